@@ -1,0 +1,145 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Applied to every target of ours: language mode 6 is the tools version's default.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "huddle",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "huddle", targets: ["huddle"]),
+        .executable(name: "huddle-server", targets: ["huddle-server"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+    ],
+    targets: [
+        // The rules. Imports nothing.
+        .target(name: "HuddleCore", swiftSettings: strict),
+
+        // Bytes and values.
+        .systemLibrary(
+            name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "HuddleWire",
+            dependencies: [
+                "HuddleCore", "CZlib", crypto, .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: strict),
+
+        // Storage.
+        .target(name: "HuddleStore", dependencies: ["HuddleCore"], swiftSettings: strict),
+        .target(
+            name: "CSQLiteShim",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(
+            name: "HuddleStoreSQLite",
+            dependencies: [
+                "HuddleCore", "HuddleStore", "CSQLiteShim",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+
+        // What programs use.
+        .target(name: "HuddleFormats", dependencies: ["HuddleCore"], swiftSettings: strict),
+        .target(
+            name: "HuddleClient",
+            dependencies: [
+                "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "HuddleServer",
+            dependencies: [
+                "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire",
+                argumentParser, crypto, logging, nioCore, nioPosix,
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "HuddleCLI",
+            dependencies: ["HuddleClient", "HuddleCore", "HuddleFormats", "HuddleStore", argumentParser],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "huddle",
+            dependencies: ["HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "huddle-server",
+            dependencies: ["HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "HuddleTestSupport",
+            dependencies: [
+                "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "HuddleCoreTests", dependencies: ["HuddleCore", "HuddleTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "HuddleWireTests",
+            dependencies: [
+                "HuddleCore", "HuddleWire", "HuddleTestSupport",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HuddleStoreSQLiteTests",
+            dependencies: ["HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HuddleFormatsTests", dependencies: ["HuddleCore", "HuddleFormats"], swiftSettings: strict),
+        .testTarget(
+            name: "HuddleClientTests",
+            dependencies: ["HuddleClient", "HuddleCore", "HuddleStore", "HuddleTestSupport", "HuddleWire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HuddleServerTests",
+            dependencies: [
+                "HuddleCore", "HuddleServer", "HuddleStore", "HuddleTestSupport", "HuddleWire", nioCore,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "HuddleCLITests", dependencies: ["HuddleCLI", "HuddleCore"], swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["HuddleCore", "HuddleStore", "HuddleTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["HuddleTestSupport", "huddle", "huddle-server"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

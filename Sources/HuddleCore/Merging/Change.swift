@@ -1,0 +1,46 @@
+/// An immutable write by one replica at one stamp: one record, one or more cells.
+///
+/// A change is stored and forwarded as the exact bytes its author wrote (`ChangeCodec`); this is what
+/// those bytes mean to this version.
+package struct Change: Hashable, Sendable {
+    /// One cell's new value.
+    package struct Write: Hashable, Sendable {
+        package var cell: CellName
+        package var value: Value
+
+        package init(_ cell: CellName, _ value: Value) {
+            self.cell = cell
+            self.value = value
+        }
+    }
+
+    package var stamp: Stamp
+    package var replica: ReplicaID
+    /// Counts this replica's changes: 1, 2, 3 …
+    package var index: UInt64
+    package var record: RecordID
+    package var type: RecordType
+    /// At least one; each cell at most once.
+    package var writes: [Write]
+    /// The heads that the author saw in the cells it writes. A delete lists those of the whole record.
+    package var bases: [ChangeID]
+    /// What the author's clock said, where the server's judgement made the author stamp the change anew.
+    package var claimed: Stamp?
+
+    package init(
+        stamp: Stamp, replica: ReplicaID, index: UInt64, record: RecordID, type: RecordType, writes: [Write],
+        bases: [ChangeID], claimed: Stamp? = nil
+    ) {
+        self.stamp = stamp
+        self.replica = replica
+        self.index = index
+        self.record = record
+        self.type = type
+        self.writes = writes
+        self.bases = bases
+        self.claimed = claimed
+    }
+
+    /// When the author wrote it, as far as anyone knows.
+    package var time: WallTime { (claimed ?? stamp).time }
+}

@@ -1,0 +1,31 @@
+/// Finds what someone probably meant.
+package enum NearestWord {
+    /// The word of `words` with the fewest letters wrong, when that is at most a third of them.
+    package static func to(_ word: String, in words: [String]) -> String? {
+        let scored = words.map { (word: $0, distance: distance(Array(word.lowercased()), Array($0.lowercased()))) }
+        guard let best = scored.min(by: { $0.distance < $1.distance }),
+            best.distance <= max(1, best.word.count / 3)
+        else { return nil }
+        return best.word
+    }
+
+    /// Source: Damerau, "A technique for computer detection and correction of spelling errors" (1964),
+    /// restricted edit distance: insertions, deletions, substitutions and swapped neighbours.
+    static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for i in 1..<(left.count + 1) {
+            var row = [i]
+            for j in 1..<(right.count + 1) {
+                var cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1))
+                if i > 1, j > 1, left[i - 1] == right[j - 2], left[i - 2] == right[j - 1] {
+                    cost = min(cost, beforeLast[j - 2] + 1)
+                }
+                row.append(cost)
+            }
+            beforeLast = last
+            last = row
+        }
+        return last[right.count]
+    }
+}
