@@ -72,7 +72,7 @@ let package = Package(
         .target(
             name: "HuddleClient",
             dependencies: [
-                "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1,
+                "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
             ],
             swiftSettings: strict),
         .target(

@@ -63,7 +63,7 @@ extension Change {
             guard let type = RecordType(name: type) else { throw .invalid(.type) }
             guard !writes.isEmpty else { throw .invalid(.writes) }
             guard writes.count <= Limits.writesPerChange else { throw .tooMany(.writes, writes.count) }
-            guard Set(writes.map(\.cell)).count == writes.count else { throw .invalid(.writes) }
+            guard Set(writes.map { $0.cell }).count == writes.count else { throw .invalid(.writes) }
             guard bases.count % Digest128.byteCount == 0 else { throw .invalid(.bases) }
             let baseCount = bases.count / Digest128.byteCount
             guard baseCount <= Limits.basesPerChange else { throw .tooMany(.bases, baseCount) }

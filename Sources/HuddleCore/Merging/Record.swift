@@ -91,6 +91,10 @@ package struct Record: Hashable, Sendable {
         for write in change.writes {
             merge(Head(id: id, stamp: change.stamp, value: write.value), into: write.cell, bases: change.bases, holds)
         }
+        if !awaited.isEmpty {
+            // Also where it was named for a cell that it does not write: it has arrived.
+            for cell in cells { awaited.remove(Awaited(base: id, cell: cell.name)) }
+        }
         noteDelete(change, id: id)
     }
 
@@ -138,7 +142,7 @@ extension Record {
         guard let deleted = self[FieldName.deleted],
             deleted.heads.contains(where: { $0.value == .flag(true) })
         else { return .present }
-        let seen = Set(seenByDeletes.values.joined()).union(deleted.heads.map(\.id))
+        let seen = Set(seenByDeletes.values.joined()).union(deleted.heads.map { $0.id })
         let isUnanimous = deleted.heads.allSatisfy { $0.value == .flag(true) }
         let isComplete = cells.allSatisfy { cell in cell.heads.allSatisfy { seen.contains($0.id) } }
         return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
@@ -146,21 +150,21 @@ extension Record {
 
     /// Every head of every cell: what a delete must name to have seen the whole record.
     package var headIDs: [ChangeID] {
-        Set(cells.lazy.flatMap(\.heads).map(\.id)).sorted()
+        Set(cells.lazy.flatMap { $0.heads }.map { $0.id }).sorted()
     }
 
     /// The heads of the given cells: what a change that writes them must name. In order, each once.
     package func bases(for names: [CellName]) -> [ChangeID] {
-        Set(names.compactMap { self[$0] }.flatMap(\.heads).map(\.id)).sorted()
+        Set(names.compactMap { self[$0] }.flatMap { $0.heads }.map { $0.id }).sorted()
     }
 
     /// The greatest stamp among the given heads' changes, zero for none.
     package func greatestStamp(of ids: [ChangeID]) -> Stamp {
-        cells.lazy.flatMap(\.heads).filter { ids.contains($0.id) }.map(\.stamp).max() ?? .zero
+        cells.lazy.flatMap { $0.heads }.filter { ids.contains($0.id) }.map { $0.stamp }.max() ?? .zero
     }
 
     package var conflicts: [CellName] {
-        cells.lazy.filter(\.isInConflict).map(\.name)
+        cells.lazy.filter { $0.isInConflict }.map { $0.name }
     }
 }
 

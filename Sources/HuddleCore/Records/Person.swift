@@ -31,6 +31,6 @@ package struct Person: Hashable, Sendable {
 package enum Names {
     /// Lower case, with single spaces.
     package static func folded(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        name.lowercased().split { $0.isWhitespace }.joined(separator: " ")
     }
 }

@@ -16,6 +16,8 @@ package enum Limits {
     package static let syncRequestBytes = 4 * 1024 * 1024
     /// An answer's body, after it was unpacked.
     package static let syncReplyBytes = 8 * 1024 * 1024
+    /// Bodies from this size on are packed.
+    package static let gzipFromBytes = 512
     package static let smallRequestBytes = 16 * 1024
 
     // Clocks.

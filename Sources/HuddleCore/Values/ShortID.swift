@@ -11,6 +11,10 @@ package struct ShortID: Hashable, Comparable, Sendable {
     /// The handle's 56 bits; the first letter is the highest four.
     package let bits: UInt64
 
+    package init(bits: UInt64) {
+        self.bits = bits
+    }
+
     package init(_ id: RecordID) {
         bits = id.digest.low & 0x00ff_ffff_ffff_ffff
     }

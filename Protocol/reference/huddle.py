@@ -1,0 +1,294 @@
+"""The rules of merging, written straight from their definitions in ../merging.md.
+
+Nothing here is clever or fast: the state of a log is computed anew from the whole set of changes, so that programs
+that build it one change at a time have something to be compared with. Python's standard library alone.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import wire
+from wire import FALSE, NONE, TRUE, ChangeError, Value
+
+PRESENT, DELETED, EDITED_WHILE_DELETED = "present", "deleted", "edited_while_deleted"
+
+
+# Ids and the chain.
+
+
+def hash128(data):
+    return hashlib.sha256(data).digest()[:16]
+
+
+def change_id(data):
+    """Names the change that was written as these bytes."""
+    return hash128(data)
+
+
+def chain(ids, start=bytes(16)):
+    """The chain's value after each of `ids`."""
+    values = []
+    for identifier in ids:
+        start = hash128(start + identifier)
+        values.append(start)
+    return values
+
+
+# Stamps and the clock.
+
+
+def stamp(milliseconds, counter=0):
+    return min(max(milliseconds, 0), wire.LAST_MILLISECONDS) << 16 | counter
+
+
+class ClockExhausted(Exception):
+    """A stamp that must be exceeded is the last there is."""
+
+
+class HybridClock:
+    def __init__(self, last=0, offset=0):
+        self.last = last
+        self.offset = offset
+
+    def tick(self, wall, after=0):
+        """The stamp of a change written now, on bases of which `after` is the greatest stamp."""
+        if after >= wire.LAST_STAMP or self.last >= wire.LAST_STAMP:
+            raise ClockExhausted()
+        corrected = wall + self.offset
+        if not -(1 << 63) <= corrected < 1 << 63:
+            corrected = wall
+        self.last = max(self.last + 1, after + 1, stamp(corrected))
+        return self.last
+
+    def rewind(self, to):
+        self.last = min(self.last, to)
+
+
+# The state, a function of a set of changes.
+
+
+@dataclass(frozen=True)
+class Held:
+    """A change and its id. Compared by id: equal bytes are one change."""
+
+    id: bytes
+    change: wire.Change
+
+    def wrote(self, cell):
+        return any(name == cell for name, _ in self.change.writes)
+
+    def value(self, cell):
+        return next(value for name, value in self.change.writes if name == cell)
+
+    @property
+    def order(self):
+        """The total order of the winners: by stamp, then by id."""
+        return self.change.stamp, self.id
+
+
+def hold(data):
+    return Held(change_id(data), wire.decode(data))
+
+
+class Cell:
+    """One field of one record, given the record's changes."""
+
+    def __init__(self, name, changes):
+        self.name = name
+        writers = [held for held in changes if held.wrote(name)]
+        self.heads = sorted(
+            (
+                held
+                for held in writers
+                if not any(held.id in other.change.bases for other in writers if other.id != held.id)
+            ),
+            key=lambda held: held.order,
+        )
+
+    @property
+    def values(self):
+        return [head.value(self.name) for head in self.heads]
+
+    @property
+    def value(self):
+        """The winner's value; an element is in when any head says so."""
+        if wire.is_element(self.name) and TRUE in self.values:
+            return TRUE
+        return self.values[-1]
+
+    @property
+    def is_in_conflict(self):
+        return not wire.is_element(self.name) and self.name != "deleted" and len(set(self.values)) > 1
+
+
+class Record:
+    """One thing with an identity, given all its changes."""
+
+    def __init__(self, changes):
+        self.origin = min(changes, key=lambda held: held.order)
+        self.id = self.origin.change.record
+        self.type = self.origin.change.type
+        self.author = self.origin.change.replica
+        self.created = self.origin.change.milliseconds
+        self.changed = max(held.change.stamp for held in changes)
+        names = {name for held in changes for name, _ in held.change.writes}
+        self.cells = [Cell(name, changes) for name in sorted(names, key=str.encode)]
+
+    def cell(self, name):
+        return next((cell for cell in self.cells if cell.name == name), None)
+
+    @property
+    def presence(self):
+        deleted = self.cell("deleted")
+        if deleted is None or TRUE not in deleted.values:
+            return PRESENT
+        seen = {head.id for head in deleted.heads}.union(*(head.change.bases for head in deleted.heads))
+        unanimous = all(value == TRUE for value in deleted.values)
+        complete = all(head.id in seen for cell in self.cells for head in cell.heads)
+        return DELETED if unanimous and complete else EDITED_WHILE_DELETED
+
+    def bases(self, names=None):
+        """What a change that writes these cells must name; without names, what a delete must name."""
+        cells = self.cells if names is None else [cell for cell in self.cells if cell.name in names]
+        return sorted({head.id for cell in cells for head in cell.heads})
+
+
+def state(changes):
+    """The records that a set of changes adds up to, in the order of their ids."""
+    by_record = {}
+    for held in {held.id: held for held in changes}.values():
+        by_record.setdefault(held.change.record, []).append(held)
+    return [Record(by_record[record]) for record in sorted(by_record)]
+
+
+# The canonical dump.
+
+
+def dump(records):
+    """Text that is equal, byte for byte, exactly when the states are."""
+    return "".join(dump_record(record) + "\n" for record in records)
+
+
+def dump_record(record):
+    cells = ",".join(dump_cell(cell) for cell in record.cells)
+    return (
+        f'{{"record":"{uuid_text(record.id)}","type":"{record.type}","created":{record.created},'
+        f'"changed":"{record.changed:016x}","author":"{record.author:016x}","presence":"{record.presence}",'
+        f'"cells":[{cells}]}}'
+    )
+
+
+def dump_cell(cell):
+    heads = ",".join(
+        f'{{"stamp":"{head.change.stamp:016x}","id":"{head.id.hex()}","value":{dump_value(head.value(cell.name))}}}'
+        for head in cell.heads
+    )
+    conflict = "true" if cell.is_in_conflict else "false"
+    return f'{{"cell":{quoted(cell.name)},"value":{dump_value(cell.value)},"conflict":{conflict},"heads":[{heads}]}}'
+
+
+def dump_value(value):
+    if value == NONE:
+        return "null"
+    if value.form == "text":
+        return f'{{"text":{quoted(value.content)}}}'
+    if value.form == "flag":
+        return '{"flag":true}' if value.content else '{"flag":false}'
+    if value.form == "number":
+        return f'{{"number":"{value.content}"}}'
+    if value.form == "reference":
+        return f'{{"reference":"{uuid_text(value.content)}"}}'
+    return f'{{"unknown":"{value.content.hex()}"}}'
+
+
+def quoted(content):
+    """A JSON string in which only the quote, the backslash and what lies below the space are escaped."""
+    escaped = []
+    for sign in content:
+        if sign in '"\\':
+            escaped.append("\\" + sign)
+        elif ord(sign) < 0x20:
+            escaped.append(f"\\u{ord(sign):04x}")
+        else:
+            escaped.append(sign)
+    return '"' + "".join(escaped) + '"'
+
+
+def dump_set(changes):
+    """The dump of encoded changes: first what was refused, by position, then the records."""
+    held, refused = [], []
+    for position, data in enumerate(changes):
+        try:
+            held.append(hold(data))
+        except ChangeError as error:
+            refused.append(f'{{"refused":{position},"code":"{error.code}"}}\n')
+    return "".join(refused) + dump(state(held))
+
+
+# Names of records.
+
+
+def uuid_text(identifier):
+    digits = identifier.hex()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def uuid_bytes(content):
+    """The 16 bytes of a UUID in the form 8-4-4-4-12, or of 32 digits; None for anything else."""
+    hyphens = [position for position, sign in enumerate(content) if sign == "-"]
+    digits = content.replace("-", "")
+    if len(digits) != 32 or hyphens not in ([], [8, 13, 18, 23]):
+        return None
+    if any(sign not in "0123456789abcdefABCDEF" for sign in digits):
+        return None
+    return bytes.fromhex(digits)
+
+
+def version7(milliseconds, high, low):
+    """A new record's id: 48 bits of time, then 12 bits of `high` and 62 of `low`, both random."""
+    first = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | high & 0xFFF
+    second = 1 << 63 | low & (1 << 62) - 1
+    return (first << 64 | second).to_bytes(16, "big")
+
+
+def version8(domain, content):
+    """The id that is derived from what the record is about."""
+    digest = bytearray(hash128(b"\0".join(part.encode() for part in [domain, *content])))
+    digest[6] = digest[6] & 0x0F | 0x80
+    digest[8] = digest[8] & 0x3F | 0x80
+    return bytes(digest)
+
+
+WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
+def folded(name):
+    """A person's name as it is compared: each character's own lower case, single spaces."""
+    spaced = "".join(" " if sign in WHITE_SPACE else sign.lower() for sign in name)
+    return " ".join(part for part in spaced.split(" ") if part)
+
+
+def person_id(name):
+    return version8("huddle person", [folded(name)])
+
+
+# Short ids.
+
+ALPHABET = "bcdfghjkmnpqrstv"
+LETTERS = 14
+FEWEST_LETTERS = 4
+
+
+def letters(record):
+    """The whole handle of a record: its last 56 bits, four a letter."""
+    return "".join(ALPHABET[int(digit, 16)] for digit in record.hex()[-LETTERS:])
+
+
+def shortest(record, records):
+    """The fewest letters, at least four, that name this record alone."""
+    own = letters(record)
+    others = [letters(other) for other in records if other != record]
+    for count in range(FEWEST_LETTERS, LETTERS):
+        if not any(other.startswith(own[:count]) for other in others):
+            return own[:count]
+    return own

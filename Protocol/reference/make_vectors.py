@@ -1,0 +1,67 @@
+"""Writes ../vectors/*.json. The same files every time: what is random here is drawn from fixed seeds.
+
+    python3 make_vectors.py            writes the files
+    python3 make_vectors.py --check    fails when the files are not what would be written
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from vectors_changes import change_vectors, id_vectors
+from vectors_merges import merge_vectors
+from vectors_values import (
+    chain_vectors,
+    clock_vectors,
+    date_vectors,
+    record_id_vectors,
+    short_id_vectors,
+    stamp_vectors,
+)
+
+FOLDER = Path(__file__).resolve().parent.parent / "vectors"
+
+FILES = {
+    "stamps.json": stamp_vectors,
+    "clock.json": clock_vectors,
+    "ids.json": id_vectors,
+    "chain.json": chain_vectors,
+    "changes.json": change_vectors,
+    "merges.json": merge_vectors,
+    "record-ids.json": record_id_vectors,
+    "short-ids.json": short_id_vectors,
+    "dates.json": date_vectors,
+}
+
+
+def render(vectors):
+    names = [vector["name"] for vector in vectors]
+    assert len(set(names)) == len(names), "two vectors of one name"
+    assert all(vector["why"] for vector in vectors), "a vector without a why"
+    return json.dumps({"vectors": vectors}, indent=1, ensure_ascii=False) + "\n"
+
+
+def main():
+    differing = []
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in FILES.items():
+        content = render(make()).encode()
+        path = FOLDER / name
+        if "--check" in sys.argv[1:]:
+            if not path.exists() or path.read_bytes() != content:
+                differing.append(name)
+        else:
+            path.write_bytes(content)
+    strangers = {path.name for path in FOLDER.glob("*.json")} - set(FILES)
+    if "--check" in sys.argv[1:]:
+        for name in differing:
+            print(f"{name} is not what make_vectors.py writes: run it, and look at what changed", file=sys.stderr)
+        print(f"{len(FILES) - len(differing)} of {len(FILES)} files are as generated")
+    # Files that other generators write are theirs to check.
+    if strangers:
+        print(f"not generated here: {', '.join(sorted(strangers))}")
+    sys.exit(1 if differing else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+import Foundation
+import HuddleCore
+package import HuddleStore
+package import HuddleWire
+
+/// The folder that holds this machine's logs.
+///
+///     HOME/current                 names the log in use
+///     HOME/logs/ID/log.sqlite      the log
+///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
+///     HOME/joining.json            an invitation that was sent and not yet answered; mode 0600
+package struct Home: Sendable {
+    /// Opens and starts stores; handed in by the program's set-up.
+    package struct Stores: Sendable {
+        package let open: @Sendable (_ path: String) throws -> any SpaceStore
+        package let create: @Sendable (_ path: String, _ state: SpaceState) throws -> any SpaceStore
+
+        package init(
+            open: @escaping @Sendable (_ path: String) throws -> any SpaceStore,
+            create: @escaping @Sendable (_ path: String, _ state: SpaceState) throws -> any SpaceStore
+        ) {
+            self.open = open
+            self.create = create
+        }
+    }
+
+    package let path: String
+    private let stores: Stores
+    private let host: Host
+
+    package init(path: String, stores: Stores, host: Host) {
+        self.path = path
+        self.stores = stores
+        self.host = host
+    }
+
+    /// The log in use.
+    ///
+    /// - Throws: `HomeError.noLog`, where none was started.
+    package func log() throws -> HuddleLog {
+        guard let name = try currentName() else { throw HomeError.noLog(path: path) }
+        return HuddleLog(store: try stores.open(logPath(name)), host: host)
+    }
+
+    package var hasLog: Bool {
+        get throws { try currentName() != nil }
+    }
+
+    /// Starts a log and puts it in use.
+    package func start(_ state: SpaceState) throws -> HuddleLog {
+        try Files.createFolder(path)
+        try Files.createFolder(path + "/logs")
+        let name = state.space.text
+        try Files.createFolder(folder(name))
+        let log = HuddleLog(store: try stores.create(logPath(name), state), host: host)
+        try Files.write(Array((name + "\n").utf8), to: path + "/current")
+        return log
+    }
+
+    /// Where the log in use syncs; nil before it joined a space.
+    package func server() throws -> ServerAccess? {
+        guard let name = try currentName() else { return nil }
+        return try Files.readJSON(ServerAccess.self, at: folder(name) + "/server.json")
+    }
+
+    package func setServer(_ access: ServerAccess) throws {
+        guard let name = try currentName() else { throw HomeError.noLog(path: path) }
+        try Files.writeJSON(access, to: folder(name) + "/server.json")
+    }
+
+    /// The token to join with. One invitation always gets the same, so that asking again after a lost answer is harmless.
+    package func token(for link: InvitationLink) throws -> [UInt8] {
+        let file = path + "/joining.json"
+        if let known = try Files.readJSON(PendingJoin.self, at: file), known.link == link.text,
+            let token = Base64URL.decode(known.token), token.count == Limits.tokenBytes
+        {
+            return token
+        }
+        try Files.createFolder(path)
+        let token = host.randomBytes(Limits.tokenBytes)
+        try Files.writeJSON(PendingJoin(link: link.text, token: Base64URL.encode(token)), to: file)
+        return token
+    }
+
+    package func joinIsDone() throws {
+        try Files.remove(path + "/joining.json")
+    }
+
+    private struct PendingJoin: Codable {
+        let link: String
+        let token: String
+    }
+
+    private func currentName() throws -> String? {
+        guard let bytes = try Files.read(path + "/current", limit: 200) else { return nil }
+        let name = String(decoding: bytes, as: UTF8.self).trimmed
+        guard RecordID(name) != nil else { throw HomeError.badCurrent(path: path + "/current") }
+        return name
+    }
+
+    private func folder(_ name: String) -> String { path + "/logs/" + name }
+    private func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }
+}
+
+/// Where a log syncs, and with what right.
+package struct ServerAccess: Codable, Hashable, Sendable {
+    /// The server's address, without a slash at the end.
+    package let url: String
+    /// base64url of 32 bytes. Known to this device alone.
+    package let token: String
+
+    package init(url: String, token: [UInt8]) {
+        self.url = url
+        self.token = Base64URL.encode(token)
+    }
+
+    package var tokenBytes: [UInt8]? { Base64URL.decode(token) }
+}
+
+package enum HomeError: Error, Hashable, Sendable {
+    case noLog(path: String)
+    case badCurrent(path: String)
+    case noPermission(path: String)
+    case diskFull(path: String)
+    case failed(path: String, detail: String)
+    case notJoined
+}
+
+extension HomeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noLog(let path):
+            "There is no log in \(path.visible) yet. Start one with `huddle init --name \"Your Name\"`, or join your team's "
+                + "with `huddle join LINK`."
+        case .badCurrent(let path):
+            "\(path.visible) does not name a log. Your logs are untouched beside it, in the folder `logs`: write the name "
+                + "of one of its folders into that file."
+        case .noPermission(let path): "No permission to use \(path.visible). Nothing was changed: check who owns it."
+        case .diskFull(let path):
+            "The disk of \(path.visible) is full. What was saved before is safe, this was not saved: make room and try "
+                + "again."
+        case .failed(let path, let detail): "\(path.visible) could not be used: \(detail.visible). Nothing was changed."
+        case .notJoined:
+            "This log belongs to no team yet, so there is nothing to sync with. Everything you captured is safe here: ask "
+                + "your admin for a link and run `huddle join LINK`."
+        }
+    }
+}

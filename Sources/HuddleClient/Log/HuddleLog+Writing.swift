@@ -1,0 +1,67 @@
+package import HuddleCore
+import HuddleStore
+
+/// One record to be written: new, or known under this id.
+package struct RecordDraft: Sendable {
+    package let id: RecordID
+    package let type: RecordType
+    package let draft: Draft
+
+    package init(id: RecordID, type: RecordType, draft: Draft) {
+        self.id = id
+        self.type = type
+        self.draft = draft
+    }
+}
+
+extension HuddleLog {
+    /// Saves a new record, durably, before it returns.
+    ///
+    /// - Throws: `DraftError.tooManyFields`, or what the store answers; nothing was saved then.
+    package func add(_ type: RecordType, _ draft: Draft) throws -> RecordID {
+        let id = host.newRecordID()
+        try write([RecordDraft(id: id, type: type, draft: draft)])
+        return id
+    }
+
+    /// Writes to a record that exists.
+    ///
+    /// - Returns: Whether anything changed.
+    @discardableResult
+    package func edit(_ id: RecordID, _ draft: Draft) throws -> Bool {
+        try write([RecordDraft(id: id, type: .entry, draft: draft)]) > 0
+    }
+
+    package func delete(_ id: RecordID) throws {
+        var draft = Draft()
+        draft.set(FieldName.deleted, true)
+        try edit(id, draft)
+    }
+
+    /// Saves those of `drafts` whose records are not here yet, in one transaction. What is here, even deleted or edited
+    /// since, is left as it is.
+    ///
+    /// - Returns: The ids that are new.
+    package func addMissing(_ drafts: [RecordDraft]) throws -> Set<RecordID> {
+        try store.write { writer in
+            let known = try writer.records(drafts.map(\.id))
+            let missing = drafts.filter { known[$0.id] == nil }
+            try capture(missing, in: writer)
+            return Set(missing.map(\.id))
+        }
+    }
+
+    @discardableResult
+    private func write(_ drafts: [RecordDraft]) throws -> Int {
+        try store.write { try capture(drafts, in: $0) }
+    }
+
+    @discardableResult
+    private func capture(_ drafts: [RecordDraft], in writer: any SpaceWriter) throws -> Int {
+        for draft in drafts where draft.draft.writes.count > Limits.writesPerChange {
+            throw DraftError.tooManyFields(draft.draft.writes.count)
+        }
+        let edits = drafts.map { Edit(record: $0.id, type: $0.type, writes: $0.draft.writes) }
+        return try writer.capture(edits, wall: host.now(), hash: host.hash).count
+    }
+}

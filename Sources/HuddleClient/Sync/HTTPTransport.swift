@@ -1,0 +1,133 @@
+import AsyncHTTPClient
+import Foundation
+package import HuddleCore
+package import HuddleWire
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Speaks to a Huddle server over HTTP. One client serves one command; `shutdown` ends it.
+package final class HTTPTransport: Transport {
+    private let client: HTTPClient
+    private let server: String
+    private let space: RecordID
+    private let token: [UInt8]
+
+    package init(server: String, space: RecordID, token: [UInt8]) {
+        client = Self.makeClient()
+        self.server = server
+        self.space = space
+        self.token = token
+    }
+
+    package func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply {
+        try await Self.post(
+            request, to: "/v1/spaces/\(space.text)/sync", of: server, by: client, token: token,
+            limit: Limits.syncReplyBytes)
+    }
+
+    /// Closes the connections. Call it once, when the last exchange has ended.
+    package func shutdown() async {
+        try? await client.shutdown()
+    }
+
+    /// Spends an invitation.
+    package static func join(_ request: JoinRequest, at server: String) async throws(TransportError) -> JoinReply {
+        let client = makeClient()
+        let result: Result<JoinReply, TransportError>
+        do throws(TransportError) {
+            result = .success(
+                try await post(
+                    request, to: "/v1/join", of: server, by: client, token: nil, limit: Limits.smallRequestBytes))
+        } catch {
+            result = .failure(error)
+        }
+        try? await client.shutdown()
+        return try result.get()
+    }
+
+    private static func makeClient() -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout.connect = .seconds(10)
+        configuration.timeout.read = .seconds(60)
+        configuration.redirectConfiguration = .disallow
+        configuration.httpVersion = .http1Only
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    private static func post<Reply: WireMessage>(
+        _ message: some WireMessage, to path: String, of server: String, by client: HTTPClient, token: [UInt8]?,
+        limit: Int
+    ) async throws(TransportError) -> Reply {
+        let answer = try await send(message, to: path, of: server, by: client, token: token, limit: limit)
+        guard let format = answer.format else {
+            throw .notHuddle(server: server, status: answer.status, contentType: answer.contentType)
+        }
+        let problem: Problem
+        do throws(WireError) {
+            let body = try answer.unpacked(limit)
+            if answer.status == 200 { return try Reply(decoding: body, as: format) }
+            problem = try Problem(decoding: body, as: format)
+        } catch {
+            throw .garbled(server: server, detail: error.description)
+        }
+        throw .problem(problem)
+    }
+
+    private static func send(
+        _ message: some WireMessage, to path: String, of server: String, by client: HTTPClient, token: [UInt8]?,
+        limit: Int
+    ) async throws(TransportError) -> Answer {
+        do {
+            var request = HTTPClientRequest(url: server + path)
+            request.method = .POST
+            request.headers.add(name: "content-type", value: BodyFormat.protobuf.rawValue)
+            request.headers.add(name: "accept", value: BodyFormat.protobuf.rawValue)
+            request.headers.add(name: "accept-encoding", value: "gzip")
+            request.headers.add(name: "user-agent", value: "huddle")
+            if let token {
+                request.headers.add(name: "authorization", value: "Bearer " + Base64URL.encode(token))
+            }
+            var body = try message.encoded(as: .protobuf)
+            if body.count >= Limits.gzipFromBytes {
+                body = Gzip.compress(body)
+                request.headers.add(name: "content-encoding", value: "gzip")
+            }
+            request.body = .bytes(ByteBuffer(bytes: body))
+            let response = try await client.execute(request, timeout: .seconds(120))
+            let bytes = try await response.body.collect(upTo: limit)
+            return Answer(
+                status: Int(response.status.code), contentType: response.headers.first(name: "content-type") ?? "none",
+                isGzip: response.headers.first(name: "content-encoding")?.lowercased() == "gzip",
+                body: Array(bytes.readableBytesView))
+        } catch {
+            throw .unreachable(server: server, detail: reason(error))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: error.shortDescription
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case let error as NIOConnectionError: error.connectionErrors.first.map { reason($0.error) } ?? "cannot connect"
+        default: "\(error)"
+        }
+    }
+}
+
+/// What came back, not yet unpacked.
+private struct Answer {
+    let status: Int
+    let contentType: String
+    let isGzip: Bool
+    let body: [UInt8]
+
+    /// Nil when whoever answered speaks something else.
+    var format: BodyFormat? {
+        contentType.hasPrefix(Problem.jsonType) ? .json : BodyFormat(contentType: contentType)
+    }
+
+    func unpacked(_ limit: Int) throws(WireError) -> [UInt8] {
+        isGzip ? try Gzip.decompress(body, limit: limit) : body
+    }
+}

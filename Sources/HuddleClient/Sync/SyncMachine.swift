@@ -1,0 +1,218 @@
+package import HuddleCore
+package import HuddleStore
+package import HuddleWire
+
+/// Decides what a sync does next. It does nothing itself: `next` takes what happened and returns what to do,
+/// so that every order of events can be tried without a network, a disk or a clock.
+///
+/// One round reads a page of the outbox, exchanges it, and stores the answer's page in one transaction. Rounds go on until
+/// the outbox has been offered and the log read to its head.
+package struct SyncMachine: Sendable {
+    /// What the driver must do. It reports back with the event that is named.
+    package enum Action: Sendable {
+        /// Read the store's state anew → `.began`.
+        case readState
+        /// → `.outbox`
+        case readOutbox(after: OutboxKey?)
+        /// → `.replied` or `.failed`
+        case exchange(SyncRequest)
+        /// Store a page whole → `.stored`
+        case store(PulledPage)
+        /// Take a new replica id → `.began`
+        case renewReplica
+        /// Give up every place in the log → `.began`
+        case forgetLog
+        case finish(SyncSummary)
+        case fail(SyncError)
+    }
+
+    package enum Event: Sendable {
+        case began(SpaceState)
+        case outbox([OutboxChange])
+        case replied(SyncReply, at: WallTime)
+        case stored(PullOutcome)
+        case failed(TransportError)
+    }
+
+    private let hash: Hash128
+    private let page: PageLimit
+    private var cursor = Cursor.start
+    private var replica = ReplicaID(bits: 1)
+    /// The page that is on its way.
+    private var pushed: [OutboxChange] = []
+    /// Where the cursor stands once the page at hand is stored.
+    private var end = Cursor.start
+    private var offeredUpTo: OutboxKey?
+    private var hasOfferedAll = false
+    /// The log's head when it last answered.
+    private var head: UInt64?
+    /// After the log's history changed, everything is read before anything is offered: most of it is there.
+    private var isReadingAnew = false
+    private var restartsLeft = Self.restarts
+    private var summary = SyncSummary()
+
+    /// How often a sync begins anew before it gives up: another process may sync at the same time, a server may
+    /// be restored, this log may be a copy; none of that happens again and again.
+    private static let restarts = 8
+
+    package init(hash: @escaping Hash128, page: PageLimit = .full) {
+        self.hash = hash
+        self.page = page
+    }
+
+    package mutating func begin() -> Action { .readState }
+
+    package mutating func next(_ event: Event) -> Action {
+        switch event {
+        case .began(let state):
+            cursor = state.cursor
+            replica = state.replica
+            offeredUpTo = nil
+            hasOfferedAll = false
+            return offer()
+        case .outbox(let changes):
+            pushed = changes
+            hasOfferedAll = changes.isEmpty
+            return isComplete ? .finish(summary) : exchange()
+        case .replied(let reply, let wall): return take(reply, at: wall)
+        case .stored(let outcome): return goOn(after: outcome)
+        case .failed(.problem(let problem)) where problem.code == .historyChanged:
+            isReadingAnew = true
+            summary.historyChanged = true
+            return restart(.forgetLog)
+        case .failed(let error): return .fail(.transport(error, summary))
+        }
+    }
+
+    private var isComplete: Bool { hasOfferedAll && head == cursor.seq && !isReadingAnew }
+
+    private func offer() -> Action {
+        isReadingAnew ? exchange() : .readOutbox(after: offeredUpTo)
+    }
+
+    private func exchange() -> Action {
+        .exchange(
+            SyncRequest(
+                cursor: cursor, replica: replica, changes: isReadingAnew ? [] : pushed.map(\.bytes),
+                limit: page.changes))
+    }
+
+    private mutating func restart(_ action: Action) -> Action {
+        guard restartsLeft > 0 else { return .fail(.unsettled(summary)) }
+        restartsLeft -= 1
+        pushed = []
+        head = nil
+        return action
+    }
+
+    /// Checks a reply against what was asked and against the chain before any of it is stored.
+    private mutating func take(_ reply: SyncReply, at wall: WallTime) -> Action {
+        let offered = isReadingAnew ? [] : pushed
+        guard reply.verdicts.count == offered.count else {
+            return .fail(.garbled("\(reply.verdicts.count) verdicts for \(offered.count) changes", summary))
+        }
+        var items: [PulledItem] = []
+        items.reserveCapacity(reply.items.count)
+        end = cursor
+        for item in reply.items {
+            switch item {
+            case .own(let id): items.append(.own(id))
+            case .change(let bytes):
+                do throws(ChangeError) {
+                    items.append(.change(try StoredChange(bytes: bytes, hash: hash)))
+                } catch {
+                    return .fail(.garbled("change \(end.seq + 1) of the log: \(error)", summary))
+                }
+            }
+            end = end.advanced(over: items[items.count - 1].id, hash: hash)
+        }
+        guard end == reply.cursor else {
+            return .fail(.garbled("the log's chain does not match at \(end.seq)", summary))
+        }
+        head = max(reply.head, end.seq)
+        let refusals = note(reply.verdicts, of: offered, at: wall)
+        return .store(
+            PulledPage(
+                items: items, start: cursor, end: end, refusals: refusals, serverTime: reply.serverTime,
+                receivedAt: wall))
+    }
+
+    private mutating func note(_ verdicts: [Verdict], of offered: [OutboxChange], at wall: WallTime) -> [Refusal] {
+        var refusals: [Refusal] = []
+        for (change, verdict) in zip(offered, verdicts) {
+            switch verdict {
+            case .admitted: summary.sent += 1
+            case .duplicate: break
+            case .refused(.clockAhead, _): summary.clockAhead += 1
+            case .refused(let code, let detail):
+                summary.refused += 1
+                refusals.append(Refusal(id: change.id, code: code.rawValue, detail: detail, at: wall))
+            }
+        }
+        return refusals
+    }
+
+    private mutating func goOn(after outcome: PullOutcome) -> Action {
+        switch outcome {
+        case .overtaken: return restart(.readState)
+        case .isCopy:
+            summary.replicaRenewed = true
+            return restart(.renewReplica)
+        case .stored(let merged):
+            summary.received += merged.merged
+            summary.conflicted.formUnion(merged.conflicted)
+            cursor = end
+            offeredUpTo = pushed.last?.key ?? offeredUpTo
+            if isReadingAnew, head == cursor.seq { isReadingAnew = false }
+            return offer()
+        }
+    }
+}
+
+/// A checked page, to be stored in one transaction.
+package struct PulledPage: Sendable {
+    package let items: [PulledItem]
+    package let start: Cursor
+    package let end: Cursor
+    package let refusals: [Refusal]
+    package let serverTime: WallTime
+    package let receivedAt: WallTime
+}
+
+/// What a sync came to.
+package struct SyncSummary: Hashable, Sendable {
+    /// Changes that the log took from here.
+    package var sent = 0
+    /// Changes of others that are new here.
+    package var received = 0
+    package var refused = 0
+    /// Changes that wait because their stamps are ahead of the server's clock.
+    package var clockAhead = 0
+    package var conflicted: Set<RecordID> = []
+    package var replicaRenewed = false
+    package var historyChanged = false
+
+    package init() {}
+}
+
+/// Why a sync ended early. What it did until then is kept, and the next one goes on from there.
+package enum SyncError: Error, Hashable, Sendable {
+    case transport(TransportError, SyncSummary)
+    /// The server's answer contradicts itself or what was asked. None of it was stored.
+    case garbled(String, SyncSummary)
+    /// It began anew too many times.
+    case unsettled(SyncSummary)
+}
+
+extension SyncError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .transport(let error, _): error.description
+        case .garbled(let detail, _):
+            "The server's answer makes no sense (\(detail.visible)). Nothing of it was stored and nothing is lost: "
+                + "try again, and tell the server's admin if it goes on."
+        case .unsettled:
+            "The log on the server kept changing while it was read. Nothing is lost: try again."
+        }
+    }
+}

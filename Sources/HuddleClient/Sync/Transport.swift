@@ -1,0 +1,54 @@
+import HuddleCore
+package import HuddleWire
+
+/// Carries one exchange to a space's log and back.
+package protocol Transport: Sendable {
+    func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply
+}
+
+/// Why there is no usable answer. Whether the server took what was sent is unknown; sending it again is harmless.
+package enum TransportError: Error, Hashable, Sendable {
+    /// No connection, or it broke, or it took too long.
+    case unreachable(server: String, detail: String)
+    /// The server answered that it will not.
+    case problem(Problem)
+    /// Something answered that is no Huddle server.
+    case notHuddle(server: String, status: Int, contentType: String)
+    /// The answer cannot be read.
+    case garbled(server: String, detail: String)
+}
+
+extension TransportError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unreachable(let server, let detail):
+            "No answer from \(server.visible) (\(detail.visible)). Nothing is lost: what you captured waits here and goes "
+                + "out with the next sync."
+        case .problem(let problem): describe(problem)
+        case .notHuddle(let server, let status, let contentType):
+            "\(server.visible) answers, but not as a Huddle server (status \(status), \(contentType.visible)). "
+                + "Nothing is lost: check the address, or whether a sign-in page of the network stands in between."
+        case .garbled(let server, let detail):
+            "The answer of \(server.visible) cannot be read (\(detail.visible)). Nothing of it was stored and nothing is "
+                + "lost: try again."
+        }
+    }
+
+    private func describe(_ problem: Problem) -> String {
+        let advice =
+            switch problem.code {
+            case .unauthorized:
+                "This device's access was taken back, or never given. Everything stays here: ask your admin for a new "
+                    + "link and run `huddle join LINK`."
+            case .notFound: "Everything stays here: ask your admin whether the space still exists."
+            case .invitationInvalid:
+                "Nothing was changed: ask for a new link (`huddle-server member add` prints one). A link works once, "
+                    + "for 24 hours."
+            case .storageFull, .unavailable, .internalError: "Nothing is lost: try again later, or tell the admin."
+            case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown:
+                "Nothing is lost: everything stays here. Update Huddle if this goes on."
+            }
+        let detail = problem.detail.isEmpty ? "" : " (\(problem.detail.visible))"
+        return "\(problem.code.title)\(detail). \(advice)"
+    }
+}

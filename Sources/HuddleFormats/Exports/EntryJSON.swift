@@ -1,0 +1,54 @@
+package import HuddleCore
+
+/// An entry as one JSON object: every field, in a fixed order, null where there is no value.
+package enum EntryJSON {
+    /// - Parameter today: Where given, the object says whether the entry is overdue.
+    package static func write(_ listed: ListedEntry, today: CivilDate? = nil, to json: inout JSONWriter) {
+        let entry = listed.entry
+        json.object { json in
+            json.member("id", entry.id.text)
+            json.member("shortId", listed.shortID)
+            json.member("kind", entry.kind.text)
+            json.member("text", entry.text)
+            json.member("details", entry.details)
+            json.member("status", entry.status.text)
+            json.member("owners", entry.owners)
+            json.member("due", entry.due?.text)
+            if let today { json.member("overdue", entry.isOverdue(on: today)) }
+            json.member("priority", entry.priority)
+            json.member("customer", entry.customer)
+            json.member("product", entry.product)
+            json.member("site", entry.site)
+            json.member("topic", entry.topic)
+            json.member("tags", entry.tags)
+            json.key("meeting")
+            writeMeeting(listed, to: &json)
+            json.member("askedBy", listed.askedBy)
+            json.member("source", entry.source)
+            RecordJSON.write(entry.projection, settled: listed.settled, to: &json)
+            json.key("other")
+            write(others: entry.others, to: &json)
+        }
+    }
+
+    /// Fields that this version does not know, as one object.
+    package static func write(others: [Projection.Field], to json: inout JSONWriter) {
+        json.object { json in
+            for field in others {
+                json.key(field.name.text)
+                RecordJSON.write(field.value, to: &json)
+            }
+        }
+    }
+
+    /// The meeting's id, with its title, day and customer once it has arrived.
+    private static func writeMeeting(_ listed: ListedEntry, to json: inout JSONWriter) {
+        guard let id = listed.entry.meeting else { return json.null() }
+        json.object { json in
+            json.member("id", id.text)
+            json.member("title", listed.meeting?.title)
+            json.member("day", listed.meeting?.day?.text)
+            json.member("customer", listed.meeting?.customer)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import HuddleCore
+
+/// Text that a Markdown parser shows as it is: no heading, list, link, address, emphasis, HTML or entity comes of it.
+///
+/// Source: CommonMark 0.31.2, sections 2.4 (backslash escapes) and 6.5 (autolinks); GitHub Flavored Markdown 0.29,
+/// section 6.9 (extended autolinks).
+package enum MarkdownText {
+    /// One line; control characters are shown escaped. Never empty.
+    package static func escape(_ text: String) -> String {
+        let line = folded(text)
+        guard !line.isEmpty else { return "(empty)" }
+        var result = String.UnicodeScalarView()
+        var previous: Unicode.Scalar = " "
+        var isLeading = true
+        let scalars = Array(line.unicodeScalars)
+        for (position, scalar) in scalars.enumerated() {
+            let next = position + 1 < scalars.count ? scalars[position + 1] : " "
+            if isActive(scalar) || isLeading && startsBlock(scalar) || startsAddress(scalar, after: previous, before: next) {
+                result.append("\\")
+            }
+            result.append(scalar)
+            if !(scalar.isDigit && isLeading) { isLeading = false }
+            previous = scalar
+        }
+        return String(result)
+    }
+
+    /// Line breaks and tabs become spaces, ends are trimmed; what else a terminal obeys becomes an escape.
+    private static func folded(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t", " ": if line.last != " ", !line.isEmpty { line.append(" ") }
+            default: line.append(scalar)
+            }
+        }
+        while let last = line.last, last.properties.isWhitespace, !last.isObeyedByTerminals { line.removeLast() }
+        return String(line).visible
+    }
+
+    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\\", "`", "*", "_", "[", "]", "<", ">", "&", "~", "|", "#", "@", "$", "^": true
+        default: false
+        }
+    }
+
+    /// Signs of lists, rules and underlines, where nothing but digits stands before them.
+    private static func startsBlock(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "-", "+", "=", ".", ")", ":": true
+        default: false
+        }
+    }
+
+    /// The colon of `https:` and the dot of `www.`, without which no reader makes a link of them.
+    private static func startsAddress(
+        _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar
+    ) -> Bool {
+        switch scalar {
+        case ":": (previous.isLetter || previous.isDigit) && !next.properties.isWhitespace
+        case ".": previous == "w" || previous == "W"
+        default: false
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+    fileprivate var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+}

@@ -1,0 +1,57 @@
+package import HuddleCore
+
+extension SpaceWriter {
+    /// Judges each pushed change by itself and gives those it admits the next places in the log.
+    /// One bad change never blocks the rest.
+    package func admit(
+        _ pushed: [[UInt8]], now: WallTime, hash: Hash128
+    ) throws(StoreError) -> [Verdict] {
+        guard !pushed.isEmpty else { return [] }
+        let candidates = pushed.map { bytes -> Result<StoredChange, ChangeError> in
+            do throws(ChangeError) { return .success(try StoredChange(bytes: bytes, hash: hash)) } catch {
+                return .failure(error)
+            }
+        }
+        var stamps = try heldStamps(candidates.compactMap { try? $0.get() })
+        var state = try state()
+        var verdicts: [Verdict] = []
+        var admitted: [NewChange] = []
+        for candidate in candidates {
+            switch candidate {
+            case .failure(let error):
+                verdicts.append(.refused(code: .malformed, detail: error.description))
+            case .success(let stored) where stamps[stored.id] != nil:
+                verdicts.append(.duplicate)
+            case .success(let stored):
+                if let refusal = refusal(of: stored.change, now: now, stamps) {
+                    verdicts.append(refusal)
+                    continue
+                }
+                stamps[stored.id] = stored.change.stamp
+                state.cursor = state.cursor.advanced(over: stored.id, hash: hash)
+                if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
+                admitted.append(NewChange(stored, seq: state.cursor.seq))
+                verdicts.append(.admitted)
+            }
+        }
+        guard !admitted.isEmpty else { return verdicts }
+        _ = try merge(admitted)
+        try setState(state)
+        return verdicts
+    }
+
+    private func heldStamps(_ changes: [StoredChange]) throws(StoreError) -> [ChangeID: Stamp] {
+        try held(changes.map(\.id) + changes.flatMap(\.change.bases)).mapValues(\.stamp)
+    }
+
+    private func refusal(of change: Change, now: WallTime, _ stamps: [ChangeID: Stamp]) -> Verdict? {
+        let ahead = change.stamp.time.milliseconds - now.milliseconds
+        if ahead > Limits.clockAheadMilliseconds {
+            return .refused(code: .clockAhead, detail: "stamped \(ahead / 1000) s ahead of the server's clock")
+        }
+        if change.bases.contains(where: { stamps[$0].map { $0 >= change.stamp } ?? false }) {
+            return .refused(code: .stampOrder, detail: "stamped no later than a change that it is based on")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,72 @@
+package import HuddleCore
+
+/// One item of a page that a server sent.
+package enum PulledItem: Hashable, Sendable {
+    case change(StoredChange)
+    /// A change that this replica wrote, by its id alone.
+    case own(ChangeID)
+
+    package var id: ChangeID {
+        switch self {
+        case .change(let stored): stored.id
+        case .own(let id): id
+        }
+    }
+}
+
+/// What storing a page came to.
+package enum PullOutcome: Hashable, Sendable {
+    case stored(MergeSummary)
+    /// The server has changes of this replica that are not held here: this log is a copy of another, or an old
+    /// backup. Nothing was stored.
+    case isCopy
+    /// Somebody else moved the cursor since the page was asked for. Nothing was stored.
+    case overtaken
+}
+
+extension SpaceWriter {
+    /// Stores a page of the log whole: its changes, the records they alter, what became settled, the refusals,
+    /// the clock's offset and the cursor, in the one transaction that this is called in.
+    package func pull(
+        _ items: [PulledItem], from start: Cursor, to end: Cursor, refusals: [Refusal],
+        serverTime: WallTime, receivedAt wall: WallTime
+    ) throws(StoreError) -> PullOutcome {
+        var state = try state()
+        guard state.cursor == start else { return .overtaken }
+        let held = try held(items.map(\.id))
+        for item in items {
+            switch item {
+            case .own(let id) where held[id] == nil: return .isCopy
+            case .change(let stored) where held[stored.id] == nil && stored.change.replica == state.replica:
+                return .isCopy
+            case .own, .change: break
+            }
+        }
+
+        var arrivals: [NewChange] = []
+        var settled: [(id: ChangeID, seq: UInt64)] = []
+        for (position, item) in items.enumerated() {
+            let seq = start.seq + UInt64(position) + 1
+            switch item {
+            case .change(let stored) where held[stored.id] == nil: arrivals.append(NewChange(stored, seq: seq))
+            case .change, .own: settled.append((item.id, seq))
+            }
+        }
+        let summary = try merge(arrivals)
+        try settle(settled)
+        try quarantine(refusals)
+        state.cursor = end
+        state.clock.offsetMilliseconds = serverTime.milliseconds - wall.milliseconds
+        state.lastSync = wall
+        try setState(state)
+        return .stored(summary)
+    }
+
+    /// Takes a new replica id: what is held stays, and what is written from now on is written by the new one.
+    package func renewReplica(_ replica: ReplicaID) throws(StoreError) {
+        var state = try state()
+        state.replica = replica
+        state.lastIndex = 0
+        try setState(state)
+    }
+}

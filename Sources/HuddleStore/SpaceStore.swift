@@ -1,0 +1,60 @@
+package import HuddleCore
+
+/// Where one space's log is kept, on a laptop as on a server.
+///
+/// Every call blocks; a program that serves many calls it from threads of its own. The rules of merging,
+/// admitting and settling are written once, over these primitives (`Ledger/`); an implementation only stores.
+/// `StoreContract` in HuddleTestSupport says what each must do.
+package protocol SpaceStore: Sendable {
+    /// Runs `body` on one unchanging state of the space.
+    func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result
+
+    /// Runs `body` as the only writer. What it wrote is durable when this returns, and gone when it throws.
+    func write<Result>(_ body: (any SpaceWriter) throws -> Result) throws -> Result
+}
+
+/// What can be asked inside a transaction.
+package protocol SpaceReader: EntryReader {
+    func state() throws(StoreError) -> SpaceState
+
+    /// Which of `ids` are held, and where they stand in the log.
+    func held(_ ids: [ChangeID]) throws(StoreError) -> [ChangeID: HeldChange]
+
+    /// The merged state of those of `ids` that exist.
+    func records(_ ids: [RecordID]) throws(StoreError) -> [RecordID: Record]
+
+    /// Every held change of one record, in the order of their arrival.
+    func changes(of record: RecordID) throws(StoreError) -> [StoredChange]
+
+    /// The next changes of the log, in its order.
+    func log(after seq: UInt64, page: PageLimit) throws(StoreError) -> [LoggedChange]
+
+    /// The chain after `seq` changes, nil beyond the head.
+    func chain(at seq: UInt64, hash: Hash128) throws(StoreError) -> Digest128?
+
+    /// What has not been read back from the log, in the order in which it was written; without what is in quarantine.
+    func outbox(after key: OutboxKey?, page: PageLimit) throws(StoreError) -> [OutboxChange]
+
+    func counts() throws(StoreError) -> StoreCounts
+
+    func quarantine() throws(StoreError) -> [QuarantinedChange]
+}
+
+/// What can be done inside a writing transaction.
+package protocol SpaceWriter: SpaceReader {
+    func setState(_ state: SpaceState) throws(StoreError)
+
+    /// Stores changes that are not held yet, and the records that they alter, search and lists included.
+    func insert(_ changes: [NewChange], altering records: [Record]) throws(StoreError)
+
+    /// Notes where held changes stand in the log.
+    func settle(_ changes: [(id: ChangeID, seq: UInt64)]) throws(StoreError)
+
+    /// Remembers the chain at a seq, so that `chain(at:)` need not start from the beginning.
+    func remember(_ cursor: Cursor) throws(StoreError)
+
+    func quarantine(_ refusals: [Refusal]) throws(StoreError)
+
+    /// Forgets every place in the log: all that is held becomes unsettled, and the cursor starts anew.
+    func forgetLog() throws(StoreError)
+}

@@ -1,0 +1,137 @@
+package import HuddleCore
+
+/// A change with the bytes that it came in.
+package struct StoredChange: Hashable, Sendable {
+    package let id: ChangeID
+    package let bytes: [UInt8]
+    package let change: Change
+
+    package init(id: ChangeID, bytes: [UInt8], change: Change) {
+        self.id = id
+        self.bytes = bytes
+        self.change = change
+    }
+
+    /// - Throws: `ChangeError`, where the bytes are no change.
+    package init(bytes: [UInt8], hash: Hash128) throws(ChangeError) {
+        self.init(id: ChangeID(hash(bytes)), bytes: bytes, change: try Change(decoding: bytes))
+    }
+
+    /// A change written here.
+    package init(_ change: Change, hash: Hash128) {
+        let bytes = change.encoded()
+        self.init(id: ChangeID(hash(bytes)), bytes: bytes, change: change)
+    }
+}
+
+/// A change to be stored, with its place in the log where it has one.
+package struct NewChange: Sendable {
+    package let stored: StoredChange
+    package let seq: UInt64?
+
+    package init(_ stored: StoredChange, seq: UInt64?) {
+        self.stored = stored
+        self.seq = seq
+    }
+}
+
+/// What a look-up by id says.
+package struct HeldChange: Hashable, Sendable {
+    /// Its place in the log, nil while unsettled.
+    package let seq: UInt64?
+    package let record: RecordID
+    package let stamp: Stamp
+
+    package init(seq: UInt64?, record: RecordID, stamp: Stamp) {
+        self.seq = seq
+        self.record = record
+        self.stamp = stamp
+    }
+}
+
+/// A change at its place in the log, not decoded.
+package struct LoggedChange: Hashable, Sendable {
+    package let seq: UInt64
+    package let id: ChangeID
+    package let replica: ReplicaID
+    package let bytes: [UInt8]
+
+    package init(seq: UInt64, id: ChangeID, replica: ReplicaID, bytes: [UInt8]) {
+        self.seq = seq
+        self.id = id
+        self.replica = replica
+        self.bytes = bytes
+    }
+}
+
+/// A place in the outbox. It orders a store's changes by arrival and means nothing elsewhere.
+package struct OutboxKey: Hashable, Comparable, Sendable {
+    package let key: Int64
+
+    package init(_ key: Int64) {
+        self.key = key
+    }
+
+    package static func < (left: OutboxKey, right: OutboxKey) -> Bool { left.key < right.key }
+}
+
+package struct OutboxChange: Hashable, Sendable {
+    package let key: OutboxKey
+    package let id: ChangeID
+    package let bytes: [UInt8]
+
+    package init(key: OutboxKey, id: ChangeID, bytes: [UInt8]) {
+        self.key = key
+        self.id = id
+        self.bytes = bytes
+    }
+}
+
+/// How much one page may hold. A page takes one change even when that alone is over the bytes.
+package struct PageLimit: Hashable, Sendable {
+    package static let full = PageLimit(changes: Limits.changesPerPage, bytes: Limits.pageBytes)
+
+    package let changes: Int
+    package let bytes: Int
+
+    package init(changes: Int, bytes: Int) {
+        self.changes = changes
+        self.bytes = bytes
+    }
+}
+
+/// A change that was not taken: kept, and shown with the reason.
+package struct Refusal: Hashable, Sendable {
+    package let id: ChangeID
+    /// A code of `Protocol/errors.md`.
+    package let code: String
+    package let detail: String
+    package let at: WallTime
+
+    package init(id: ChangeID, code: String, detail: String, at: WallTime) {
+        self.id = id
+        self.code = code
+        self.detail = detail
+        self.at = at
+    }
+}
+
+package struct QuarantinedChange: Hashable, Sendable {
+    package let refusal: Refusal
+    package let bytes: [UInt8]
+
+    package init(refusal: Refusal, bytes: [UInt8]) {
+        self.refusal = refusal
+        self.bytes = bytes
+    }
+}
+
+package struct StoreCounts: Hashable, Sendable {
+    package var changes = 0
+    package var unsettled = 0
+    package var quarantined = 0
+    package var entries = 0
+    package var conflicts = 0
+
+    package init() {}
+}

@@ -1,0 +1,82 @@
+import CSQLiteShim
+import Foundation
+import GRDB
+import HuddleStore
+
+/// How this module opens its files, logs and directories alike.
+enum SQLiteFile {
+    /// What a file says of itself in its header.
+    struct Format {
+        let applicationID: Int32
+        let version: Int
+    }
+
+    /// How long a writer waits for another process's transaction.
+    private static let busyTimeoutSeconds = 30.0
+
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
+
+    /// Makes sure that there is a file, which only its owner may read.
+    static func createPrivate(_ path: String) throws(StoreError) {
+        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SQLiteFailure.system(errno, path) }
+        close(descriptor)
+    }
+
+    static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeoutSeconds)
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            huddle_sqlite_no_checkpoint_on_close(database.sqliteConnection)
+            huddle_sqlite_persist_wal(database.sqliteConnection)
+            database.add(function: SQLiteFunctions.folded)
+            database.add(function: SQLiteFunctions.listed)
+            database.add(function: SQLiteFunctions.named)
+        }
+        return configuration
+    }
+
+    static func connect(
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: DatabaseMigrator, _ format: Format
+    ) throws(StoreError) -> any DatabaseWriter {
+        try SQLiteFailure.translated(path) {
+            var configuration = configuration()
+            let database: any DatabaseWriter
+            switch readers {
+            case .shared:
+                database = try DatabaseQueue(path: path, configuration: configuration)
+            case .pool(let count):
+                configuration.maximumReaderCount = count
+                database = try DatabasePool(path: path, configuration: configuration)
+            }
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try bringUpToDate(database, path, migrator, format)
+            return database
+        }
+    }
+
+    private static func bringUpToDate(
+        _ database: any DatabaseWriter, _ path: String, _ migrator: DatabaseMigrator, _ format: Format
+    ) throws {
+        let (version, applicationID) = try database.writeWithoutTransaction { database in
+            (
+                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
+                try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            )
+        }
+        if version == format.version, applicationID == format.applicationID { return }
+        if version > 0 || applicationID != 0 {
+            guard applicationID == format.applicationID else { throw StoreError.notADatabase(path: path) }
+            guard version <= format.version else {
+                throw StoreError.newerVersion(path: path, found: version, supported: format.version)
+            }
+        }
+        let isEmpty = try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
+        guard isEmpty || applicationID == format.applicationID else { throw StoreError.notADatabase(path: path) }
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try migrator.migrate(database)
+    }
+}

@@ -1,0 +1,94 @@
+import CSQLiteShim
+import GRDB
+import HuddleCore
+package import HuddleStore
+
+/// One space's log in one SQLite file: WAL, `synchronous=FULL`, one writer.
+package final class SQLiteSpaceStore: SpaceStore {
+    /// How many readers may work beside the writer.
+    package enum Readers: Hashable, Sendable {
+        /// One connection for all: a command that lives for milliseconds.
+        case shared
+        case pool(Int)
+    }
+
+    private let database: any DatabaseWriter
+    private let path: String
+
+    private init(_ database: any DatabaseWriter, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Opens a log that was created before.
+    ///
+    /// - Throws: `StoreError`: `.missing`, `.notADatabase`, `.newerVersion`, `.noPermission` and whatever else the
+    ///   disk answers.
+    package static func open(at path: String, readers: Readers = .shared) throws(StoreError) -> SQLiteSpaceStore {
+        guard SQLiteFile.exists(path) else { throw .missing(path: path) }
+        let store = try connect(path, readers)
+        let hasState = try SQLiteFailure.translated(path) {
+            try store.database.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false }
+        }
+        guard hasState else { throw .missing(path: path) }
+        return store
+    }
+
+    /// Starts a log with this state. Where a start was cut short before, it is finished.
+    ///
+    /// - Throws: `StoreError.exists`, where there is one.
+    package static func create(
+        at path: String, state: SpaceState, readers: Readers = .shared
+    ) throws(StoreError) -> SQLiteSpaceStore {
+        try SQLiteFile.createPrivate(path)
+        let store = try connect(path, readers)
+        try store.begin(state)
+        return store
+    }
+
+    /// A log that lives as long as this object.
+    package static func inMemory(state: SpaceState) throws(StoreError) -> SQLiteSpaceStore {
+        let path = ":memory:"
+        let store = try SQLiteFailure.translated(path) {
+            let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
+            try Schema.migrator.migrate(database)
+            return SQLiteSpaceStore(database, path: path)
+        }
+        try store.begin(state)
+        return store
+    }
+
+    package func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result {
+        try SQLiteFailure.mapped(path) {
+            try database.read { try body(SQLiteTransaction($0, path: path)) }
+        }
+    }
+
+    package func write<Result>(_ body: (any SpaceWriter) throws -> Result) throws -> Result {
+        try SQLiteFailure.mapped(path) {
+            try database.write { try body(SQLiteTransaction($0, path: path)) }
+        }
+    }
+
+    /// What SQLite says of one of its settings, for tests and doctors.
+    package func pragma(_ name: String) throws -> String? {
+        try database.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }
+    }
+
+    private func begin(_ state: SpaceState) throws(StoreError) {
+        let isNew = try SQLiteFailure.translated(path) {
+            try database.write { database in
+                let exists = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false
+                if !exists { try SQLiteTransaction(database, path: path).setState(state) }
+                return !exists
+            }
+        }
+        guard isNew else { throw .exists(path: path) }
+    }
+
+    private static func connect(_ path: String, _ readers: Readers) throws(StoreError) -> SQLiteSpaceStore {
+        let database = try SQLiteFile.connect(path, readers, Schema.migrator, .init(
+            applicationID: Schema.applicationID, version: Schema.version))
+        return SQLiteSpaceStore(database, path: path)
+    }
+}

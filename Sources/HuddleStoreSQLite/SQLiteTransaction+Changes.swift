@@ -1,0 +1,189 @@
+import GRDB
+import HuddleCore
+import HuddleStore
+
+/// Changes and the log.
+extension SQLiteTransaction {
+    func held(_ ids: [ChangeID]) throws(StoreError) -> [ChangeID: HeldChange] {
+        guard !ids.isEmpty else { return [:] }
+        return try translated {
+            var held: [ChangeID: HeldChange] = [:]
+            let row = try statement(
+                """
+                SELECT change.seq, record.id, change.stamp FROM change JOIN record ON record.key = change.record
+                WHERE change.id = ?
+                """)
+            for id in ids {
+                row.bind(1, id.digest)
+                if try row.step() {
+                    held[id] = HeldChange(
+                        seq: row.isNull(0) ? nil : row.bits(0), record: RecordID(try row.digest(1)),
+                        stamp: Stamp(bits: row.bits(2)))
+                }
+                row.reset()
+            }
+            return held
+        }
+    }
+
+    func changes(of record: RecordID) throws(StoreError) -> [StoredChange] {
+        try translated {
+            let keys = try statement(
+                """
+                SELECT change.id, change.bytes FROM record JOIN change ON change.key = record.first
+                WHERE record.id = ?1
+                UNION ALL
+                SELECT change.id, change.bytes FROM record JOIN change ON change.record = record.key
+                WHERE record.id = ?1 AND change.later = 1
+                """)
+            keys.bind(1, record.digest)
+            var changes: [StoredChange] = []
+            while try keys.step() { changes.append(try storedChange(keys, id: 0, bytes: 1)) }
+            return changes
+        }
+    }
+
+    func log(after seq: UInt64, page: PageLimit) throws(StoreError) -> [LoggedChange] {
+        try translated {
+            let row = try statement(
+                "SELECT seq, id, replica, bytes FROM change WHERE seq > ? ORDER BY seq LIMIT ?")
+            row.bind(1, seq)
+            row.bind(2, Int64(page.changes))
+            var changes: [LoggedChange] = []
+            var byteCount = 0
+            while byteCount < page.bytes, try row.step() {
+                let bytes = row.bytes(3)
+                byteCount += bytes.count
+                changes.append(
+                    LoggedChange(
+                        seq: row.bits(0), id: ChangeID(try row.digest(1)), replica: ReplicaID(bits: row.bits(2)),
+                        bytes: bytes))
+            }
+            row.reset()
+            return changes
+        }
+    }
+
+    func outbox(after key: OutboxKey?, page: PageLimit) throws(StoreError) -> [OutboxChange] {
+        try translated {
+            let row = try statement(
+                """
+                SELECT key, id, bytes FROM change INDEXED BY change_unsettled
+                WHERE seq IS NULL AND key > ? AND NOT EXISTS (SELECT 1 FROM quarantine WHERE change = change.key)
+                ORDER BY key LIMIT ?
+                """)
+            row.bind(1, key?.key ?? 0)
+            row.bind(2, Int64(page.changes))
+            var changes: [OutboxChange] = []
+            var byteCount = 0
+            while byteCount < page.bytes, try row.step() {
+                let bytes = row.bytes(2)
+                byteCount += bytes.count
+                changes.append(
+                    OutboxChange(key: OutboxKey(row.int64(0)), id: ChangeID(try row.digest(1)), bytes: bytes))
+            }
+            row.reset()
+            return changes
+        }
+    }
+
+    func settle(_ changes: [(id: ChangeID, seq: UInt64)]) throws(StoreError) {
+        try translated {
+            let row = try statement("UPDATE change SET seq = ? WHERE id = ?")
+            for change in changes {
+                row.bind(1, change.seq)
+                row.bind(2, change.id.digest)
+                try row.run()
+            }
+            guard !changes.isEmpty else { return }
+            try database.execute(
+                sql: "DELETE FROM quarantine WHERE change IN (SELECT key FROM change WHERE seq IS NOT NULL)")
+        }
+    }
+
+    func chain(at seq: UInt64, hash: Hash128) throws(StoreError) -> Digest128? {
+        let state = try state()
+        if seq > state.cursor.seq { return nil }
+        if seq == state.cursor.seq { return state.cursor.chain }
+        return try translated {
+            var cursor = Cursor.start
+            let checkpoint = try statement("SELECT seq, chain FROM checkpoint WHERE seq <= ? ORDER BY seq DESC LIMIT 1")
+            checkpoint.bind(1, seq)
+            if try checkpoint.step() { cursor = Cursor(seq: checkpoint.bits(0), chain: try checkpoint.digest(1)) }
+            checkpoint.reset()
+            let row = try statement("SELECT id FROM change WHERE seq > ? AND seq <= ? ORDER BY seq")
+            row.bind(1, cursor.seq)
+            row.bind(2, seq)
+            while try row.step() { cursor = cursor.advanced(over: ChangeID(try row.digest(0)), hash: hash) }
+            return cursor.seq == seq ? cursor.chain : nil
+        }
+    }
+
+    func remember(_ cursor: Cursor) throws(StoreError) {
+        try translated {
+            let row = try statement("REPLACE INTO checkpoint (seq, chain) VALUES (?, ?)")
+            row.bind(1, cursor.seq)
+            row.bind(2, cursor.chain)
+            try row.run()
+        }
+    }
+
+    func forgetLog() throws(StoreError) {
+        try translated {
+            try database.execute(sql: "UPDATE change SET seq = NULL WHERE seq IS NOT NULL")
+            try database.execute(sql: "DELETE FROM checkpoint")
+        }
+        var state = try state()
+        state.cursor = .start
+        try setState(state)
+    }
+
+    func quarantine(_ refusals: [Refusal]) throws(StoreError) {
+        guard !refusals.isEmpty else { return }
+        try translated {
+            let row = try statement(
+                """
+                REPLACE INTO quarantine (change, code, detail, at)
+                SELECT key, ?, ?, ? FROM change WHERE id = ? AND seq IS NULL
+                """)
+            for refusal in refusals {
+                row.bind(1, refusal.code)
+                row.bind(2, refusal.detail)
+                row.bind(3, refusal.at.milliseconds)
+                row.bind(4, refusal.id.digest)
+                try row.run()
+            }
+        }
+    }
+
+    func quarantine() throws(StoreError) -> [QuarantinedChange] {
+        try translated {
+            let row = try statement(
+                """
+                SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at
+                FROM quarantine JOIN change ON change.key = quarantine.change ORDER BY change.key
+                """)
+            var changes: [QuarantinedChange] = []
+            while try row.step() {
+                let refusal = Refusal(
+                    id: ChangeID(try row.digest(0)), code: row.text(2) ?? "", detail: row.text(3) ?? "",
+                    at: WallTime(milliseconds: row.int64(4)))
+                changes.append(QuarantinedChange(refusal: refusal, bytes: row.bytes(1)))
+            }
+            return changes
+        }
+    }
+
+    /// Reads a change's bytes back.
+    ///
+    /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
+    func storedChange(_ row: RawStatement, id: Int32, bytes: Int32) throws -> StoredChange {
+        let id = ChangeID(try row.digest(id))
+        let bytes = row.bytes(bytes)
+        do throws(ChangeError) {
+            return StoredChange(id: id, bytes: bytes, change: try Change(decoding: bytes))
+        } catch {
+            throw StoreError.unreadableChange(id, error)
+        }
+    }
+}

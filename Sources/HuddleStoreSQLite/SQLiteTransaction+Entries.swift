@@ -1,0 +1,98 @@
+import GRDB
+import HuddleCore
+import HuddleStore
+
+/// What lists, exports and look-ups ask.
+extension SQLiteTransaction {
+    func eachEntry(matching filter: EntryFilter, _ body: (StoredProjection) throws -> Void) throws {
+        let query = EntryQuery(filter)
+        let row = try RawStatement(database, Self.select + query.sql, isShared: false)
+        for (position, value) in query.values.enumerated() {
+            switch value {
+            case .number(let number): row.bind(Int32(position + 1), number)
+            case .text(let text): row.bind(Int32(position + 1), text)
+            case .id(let id): row.bind(Int32(position + 1), id.digest)
+            }
+        }
+        while try row.step() { try body(try stored(row)) }
+    }
+
+    func projection(of id: RecordID) throws(StoreError) -> StoredProjection? {
+        try translated {
+            let row = try statement(Self.select + "WHERE id = ?")
+            row.bind(1, id.digest)
+            defer { row.reset() }
+            return try row.step() ? try stored(row) : nil
+        }
+    }
+
+    func projections(of type: RecordType, limit: Int?) throws(StoreError) -> [StoredProjection] {
+        try translated {
+            let order =
+                switch type {
+                case .meeting: "day DESC, created DESC, id"
+                case .entry, .comment, .person, .unknown: "created, id"
+                }
+            let row = try statement(
+                Self.select + "WHERE type = ? AND type <> 'entry' AND presence <> 1 ORDER BY \(order) LIMIT ?")
+            row.bind(1, type.name)
+            row.bind(2, Int64(limit ?? -1))
+            return try all(row)
+        }
+    }
+
+    func candidates(for shortID: ClosedRange<UInt64>, limit: Int) throws(StoreError) -> [StoredProjection] {
+        try translated {
+            let row = try statement(Self.select + "WHERE handle BETWEEN ? AND ? ORDER BY handle LIMIT ?")
+            row.bind(1, shortID.lowerBound)
+            row.bind(2, shortID.upperBound)
+            row.bind(3, Int64(limit))
+            return try all(row)
+        }
+    }
+
+    private func all(_ row: RawStatement) throws -> [StoredProjection] {
+        var projections: [StoredProjection] = []
+        while try row.step() { projections.append(try stored(row)) }
+        return projections
+    }
+
+    private static let select = """
+        SELECT id, type, presence, created, changed, author, handle, parent, rest, conflicts,
+            kind, status, main, details, customer, product, site, day, priority, people, tags,
+            (SELECT handle FROM record AS other WHERE other.handle < record.handle ORDER BY handle DESC LIMIT 1),
+            (SELECT handle FROM record AS other WHERE other.handle > record.handle ORDER BY handle LIMIT 1),
+            EXISTS (SELECT 1 FROM change WHERE change.key = record.first AND seq IS NULL)
+                OR EXISTS (SELECT 1 FROM change WHERE change.record = record.key AND later = 1 AND seq IS NULL)
+        FROM record
+
+        """
+
+    private func stored(_ row: RawStatement) throws -> StoredProjection {
+        let id = RecordID(try row.digest(0))
+        let type = row.text(1).flatMap { RecordType(name: $0) } ?? .entry
+        let columns = RecordColumns(
+            texts: RecordColumns.Column.allCases.map { row.text(Int32(10 + $0.rawValue)) },
+            parent: row.isNull(7) ? nil : RecordID(try row.digest(7)),
+            rest: row.isNull(8) ? [] : try rest(row.bytes(8)))
+        let conflicts = row.text(9)?.split(separator: RecordColumns.separator) ?? []
+        let projection = Projection(
+            id: id, type: type, created: WallTime(milliseconds: row.int64(3)), changed: Stamp(bits: row.bits(4)).time,
+            author: ReplicaID(bits: row.bits(5)),
+            presence: Record.Presence(rawValue: UInt8(truncatingIfNeeded: row.int64(2))) ?? .present,
+            fields: columns.fields(of: type), conflicts: conflicts.compactMap { CellName(String($0)) })
+        let previous = row.isNull(21) ? nil : ShortID(bits: row.bits(21))
+        let next = row.isNull(22) ? nil : ShortID(bits: row.bits(22))
+        return StoredProjection(
+            projection: projection, shortID: ShortID(id).shortest(between: previous, and: next),
+            settled: row.int64(23) == 0)
+    }
+
+    private func rest(_ bytes: [UInt8]) throws -> [Projection.Field] {
+        do throws(ChangeError) {
+            return try Change.Write.decode(bytes).map { Projection.Field($0.cell, $0.value) }
+        } catch {
+            throw StoreError.unreadableChange(nil, error)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import GRDB
+import HuddleCore
+import HuddleStore
+
+/// One transaction on a log's tables.
+struct SQLiteTransaction: SpaceWriter {
+    let database: Database
+    let path: String
+
+    init(_ database: Database, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Runs `body` and throws what it throws as a `StoreError`.
+    func translated<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        try SQLiteFailure.translated(path, body)
+    }
+
+    func statement(_ sql: String) throws -> RawStatement {
+        try RawStatement(database, sql)
+    }
+
+    func state() throws(StoreError) -> SpaceState {
+        try translated {
+            let row = try statement(
+                """
+                SELECT space, name, replica, last_index, clock, clock_offset, seq, chain, person, last_sync FROM state
+                """)
+            guard try row.step() else { throw StoreError.missing(path: path) }
+            defer { row.reset() }
+            return SpaceState(
+                space: RecordID(try row.digest(0)), name: row.text(1) ?? "", replica: ReplicaID(bits: row.bits(2)),
+                lastIndex: row.bits(3),
+                clock: HybridClock(last: Stamp(bits: row.bits(4)), offsetMilliseconds: row.int64(5)),
+                cursor: Cursor(seq: row.bits(6), chain: try row.digest(7)),
+                person: row.isNull(8) ? nil : RecordID(try row.digest(8)),
+                lastSync: row.isNull(9) ? nil : WallTime(milliseconds: row.int64(9)))
+        }
+    }
+
+    func setState(_ state: SpaceState) throws(StoreError) {
+        try translated {
+            let row = try statement(
+                """
+                REPLACE INTO state (one, space, name, replica, last_index, clock, clock_offset, seq, chain, person,
+                    last_sync) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+            row.bind(1, state.space.digest)
+            row.bind(2, state.name)
+            row.bind(3, state.replica.bits)
+            row.bind(4, state.lastIndex)
+            row.bind(5, state.clock.last.bits)
+            row.bind(6, state.clock.offsetMilliseconds)
+            row.bind(7, state.cursor.seq)
+            row.bind(8, state.cursor.chain)
+            row.bind(9, state.person?.digest)
+            if let lastSync = state.lastSync { row.bind(10, lastSync.milliseconds) }
+            try row.run()
+        }
+    }
+
+    func counts() throws(StoreError) -> StoreCounts {
+        try translated {
+            var counts = StoreCounts()
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
+            counts.changes = try count("SELECT count(*) FROM change")
+            counts.unsettled = try count("SELECT count(*) FROM change WHERE seq IS NULL")
+            counts.quarantined = try count("SELECT count(*) FROM quarantine")
+            counts.entries = try count("SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1")
+            counts.conflicts = try count("SELECT count(*) FROM record WHERE conflicts IS NOT NULL OR presence = 2")
+            return counts
+        }
+    }
+}

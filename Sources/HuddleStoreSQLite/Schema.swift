@@ -1,0 +1,129 @@
+import GRDB
+
+/// The tables of one space's log. Shipped migrations are never edited: what changes is added below them.
+enum Schema {
+    /// Marks a file as a Huddle log: "Hudl".
+    static let applicationID: Int32 = 0x4875_646c
+
+    private static let migrations: [(name: String, sql: String)] = [
+        ("1 log", firstVersion)
+    ]
+
+    /// What `PRAGMA user_version` says of a log that this program writes.
+    static var version: Int { migrations.count }
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for (position, migration) in migrations.enumerated() {
+            migrator.registerMigration(migration.name) { database in
+                try database.execute(sql: migration.sql)
+                try database.execute(sql: "PRAGMA user_version = \(position + 1)")
+            }
+        }
+        return migrator
+    }
+
+    /// `change` is the truth; every other table but `state` and `quarantine` can be rebuilt from it.
+    ///
+    /// - `state`: one row, `SpaceState`.
+    /// - `record`: one row a record, its winning values in typed columns (`RecordColumns`). `first` is the change
+    ///   that arrived first: its cells need no rows in `cell`. `origin` is the change that gave it birth.
+    /// - `change`: the bytes, and what is looked up by. `later` is 0 for the first change of its record to arrive.
+    /// - `cell`: a row for each head of a cell whose heads are not just the record's first change.
+    /// - `awaited`: bases that were named before they arrived.
+    /// - `checkpoint`: the chain at some seqs.
+    private static let firstVersion = """
+        PRAGMA application_id = \(applicationID);
+
+        CREATE TABLE state (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            space BLOB NOT NULL,
+            name TEXT NOT NULL,
+            replica INTEGER NOT NULL,
+            last_index INTEGER NOT NULL,
+            clock INTEGER NOT NULL,
+            clock_offset INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            chain BLOB NOT NULL,
+            person BLOB,
+            last_sync INTEGER
+        );
+
+        CREATE TABLE record (
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            handle INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            presence INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            author INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            origin INTEGER NOT NULL,
+            kind TEXT,
+            status TEXT,
+            main TEXT,
+            details TEXT,
+            customer TEXT,
+            product TEXT,
+            site TEXT,
+            parent BLOB,
+            day TEXT,
+            priority TEXT,
+            people TEXT,
+            tags TEXT,
+            rest BLOB,
+            conflicts TEXT
+        );
+        CREATE INDEX record_handle ON record (handle);
+        CREATE INDEX record_entry ON record (created, id) WHERE type = 'entry' AND presence <> 1;
+        CREATE INDEX record_other ON record (type) WHERE type <> 'entry';
+        CREATE INDEX record_parent ON record (parent) WHERE parent IS NOT NULL;
+        CREATE INDEX record_conflict ON record (key) WHERE conflicts IS NOT NULL OR presence = 2;
+
+        CREATE TABLE change (
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE,
+            record INTEGER NOT NULL,
+            later INTEGER NOT NULL,
+            stamp INTEGER NOT NULL,
+            replica INTEGER NOT NULL,
+            seq INTEGER,
+            bytes BLOB NOT NULL
+        );
+        CREATE INDEX change_later ON change (record) WHERE later = 1;
+        CREATE UNIQUE INDEX change_seq ON change (seq) WHERE seq IS NOT NULL;
+        CREATE INDEX change_unsettled ON change (key) WHERE seq IS NULL;
+
+        CREATE TABLE cell (
+            record INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            change INTEGER NOT NULL,
+            PRIMARY KEY (record, name, change)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE awaited (
+            record INTEGER NOT NULL,
+            base BLOB NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (record, base, name)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE quarantine (
+            change INTEGER PRIMARY KEY,
+            code TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+
+        CREATE TABLE checkpoint (
+            seq INTEGER PRIMARY KEY,
+            chain BLOB NOT NULL
+        );
+
+        CREATE VIRTUAL TABLE search USING fts5 (
+            main, details, customer, product, site, people, tags,
+            content = 'record', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        """
+}

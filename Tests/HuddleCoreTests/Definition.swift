@@ -1,0 +1,91 @@
+import HuddleCore
+
+/// A change and its id.
+struct Arrived: Hashable {
+    let id: ChangeID
+    let change: Change
+}
+
+/// A record's state, written straight from the definition in `Protocol/merging.md`: a pure function of the set of its
+/// changes, without a thought for speed. `Record`, which is built one change at a time, must always equal it.
+struct Definition {
+    private let changes: [Arrived]
+
+    init(_ changes: some Sequence<Arrived>) {
+        self.changes = Array(Set(changes))
+    }
+
+    var names: [CellName] {
+        Set(changes.flatMap { $0.change.writes.map(\.cell) }).sorted()
+    }
+
+    /// The changes that write the cell and stand in the bases of no other change that writes it.
+    func heads(of name: CellName) -> [Head] {
+        let writers = changes.filter { arrived in arrived.change.writes.contains { $0.cell == name } }
+        let heads = writers.filter { writer in
+            !writers.contains { $0.id != writer.id && $0.change.bases.contains(writer.id) }
+        }
+        return heads.flatMap { head in
+            head.change.writes.filter { $0.cell == name }.map {
+                Head(id: head.id, stamp: head.change.stamp, value: $0.value)
+            }
+        }.sorted { ($0.stamp, $0.id) < ($1.stamp, $1.id) }
+    }
+
+    func value(of name: CellName) -> Value? {
+        let heads = heads(of: name)
+        return name.isElement && heads.contains { $0.value == .flag(true) } ? .flag(true) : heads.last?.value
+    }
+
+    func isInConflict(_ name: CellName) -> Bool {
+        !name.isElement && name != FieldName.deleted && Set(heads(of: name).map(\.value)).count > 1
+    }
+
+    var presence: Record.Presence {
+        let deletes = heads(of: FieldName.deleted)
+        guard deletes.contains(where: { $0.value == .flag(true) }) else { return .present }
+        let ids = Set(deletes.map(\.id))
+        let seen = changes.filter { ids.contains($0.id) }.reduce(into: ids) { $0.formUnion($1.change.bases) }
+        let isUnanimous = deletes.allSatisfy { $0.value == .flag(true) }
+        let isComplete = names.flatMap { heads(of: $0) }.allSatisfy { seen.contains($0.id) }
+        return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
+    }
+
+    var origin: Arrived? {
+        changes.min { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
+    }
+
+    var changed: Stamp? { changes.map(\.change.stamp).max() }
+
+    /// What is named for a cell and is not here.
+    var awaited: Set<Record.Awaited> {
+        let here = Set(changes.map(\.id))
+        var awaited: Set<Record.Awaited> = []
+        for arrived in changes {
+            for write in arrived.change.writes {
+                for base in arrived.change.bases where !here.contains(base) {
+                    awaited.insert(Record.Awaited(base: base, cell: write.cell))
+                }
+            }
+        }
+        return awaited
+    }
+
+    /// Where `record` is not what its changes add up to: nil, or the name of what differs.
+    func difference(from record: Record) -> String? {
+        if record.origin.id != origin?.id { return "origin" }
+        if record.origin.type != origin?.change.type { return "type" }
+        if record.origin.replica != origin?.change.replica { return "author" }
+        if record.origin.time != origin?.change.time { return "birth" }
+        if record.changed != changed { return "changed" }
+        if record.cells.map(\.name) != names { return "cells" }
+        for cell in record.cells {
+            if cell.heads != heads(of: cell.name) { return "heads of \(cell.name.text)" }
+            if cell.value != value(of: cell.name) { return "value of \(cell.name.text)" }
+            if cell.isInConflict != isInConflict(cell.name) { return "conflict of \(cell.name.text)" }
+        }
+        if record.presence != presence { return "presence" }
+        if record.awaited != awaited { return "awaited" }
+        return nil
+    }
+}

@@ -1,0 +1,64 @@
+import HuddleCore
+import Testing
+
+/// What holds for every clock, however the wall clock, the server's corrections and the bases jump.
+struct HybridClockTests {
+    private static let seeds: Range<UInt64> = 0..<1000
+
+    @Test func everyTickExceedsTheLastTheBasesAndTheCorrectedWallClock() throws {
+        for seed in Self.seeds {
+            var random = SeededGenerator(seed: seed)
+            var clock = HybridClock()
+            for _ in 0..<40 {
+                if random.oneIn(5) { clock.offsetMilliseconds = .random(in: -1_000_000...1_000_000, using: &random) }
+                let wall = Int64.random(in: 0...2_000_000, using: &random)
+                let bases = Stamp(bits: random.oneIn(3) ? .random(in: 0...(3_000_000 << 16), using: &random) : 0)
+                let last = clock.last
+                let stamp = try clock.tick(wall: WallTime(milliseconds: wall), after: bases)
+                #expect(stamp > last && stamp > bases, "seed \(seed)")
+                #expect(stamp.time.milliseconds >= wall + clock.offsetMilliseconds, "seed \(seed)")
+                #expect(stamp == clock.last, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test func aTickIsNoGreaterThanItMustBe() throws {
+        for seed in Self.seeds {
+            var random = SeededGenerator(seed: seed)
+            var clock = HybridClock(last: Stamp(bits: .random(in: 0...(1000 << 16), using: &random)))
+            let wall = Int64.random(in: 0...1000, using: &random)
+            let bases = Stamp(bits: .random(in: 0...(1000 << 16), using: &random))
+            let least = max(clock.last.bits + 1, bases.bits + 1, UInt64(wall) << 16)
+            #expect(try clock.tick(wall: WallTime(milliseconds: wall), after: bases).bits == least, "seed \(seed)")
+        }
+    }
+
+    @Test func noWallClockAndNoOffsetTraps() throws {
+        let extremes: [Int64] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]
+        for wall in extremes {
+            for offset in extremes {
+                var clock = HybridClock(offsetMilliseconds: offset)
+                let stamp = try clock.tick(wall: WallTime(milliseconds: wall), after: .zero)
+                #expect(stamp > Stamp.zero && stamp <= Stamp.last, "wall \(wall), offset \(offset)")
+            }
+        }
+    }
+
+    @Test func aClockAtTheEndOfTimeIssuesNothingAndStays() {
+        var clock = HybridClock(last: Stamp(bits: 5))
+        #expect(throws: ClockError.exhausted) {
+            try clock.tick(wall: WallTime(milliseconds: 1), after: .last)
+        }
+        #expect(clock.last == Stamp(bits: 5))
+    }
+
+    @Test func aRewoundClockFollowsTheCorrectedWallClock() throws {
+        var clock = HybridClock()
+        let ahead = try clock.tick(wall: WallTime(milliseconds: 9_000_000), after: .zero)
+        clock.offsetMilliseconds = -8_000_000
+        clock.rewind(to: Stamp(time: WallTime(milliseconds: 900_000), counter: 0))
+        let corrected = try clock.tick(wall: WallTime(milliseconds: 9_000_001), after: .zero)
+        #expect(corrected < ahead)
+        #expect(corrected.time.milliseconds == 1_000_001)
+    }
+}
