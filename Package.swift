@@ -79,16 +79,18 @@ let package = Package(
             name: "HuddleServer",
             dependencies: [
                 "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire",
-                argumentParser, crypto, logging, nioCore, nioPosix,
+                argumentParser, crypto, logging, nioCore, nioHTTP1, nioPosix,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .target(
             name: "HuddleCLI",
-            dependencies: ["HuddleClient", "HuddleCore", "HuddleFormats", "HuddleStore", argumentParser],
+            dependencies: ["HuddleClient", "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire", argumentParser],
             swiftSettings: strict),
         .executableTarget(
             name: "huddle",
@@ -96,7 +98,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "huddle-server",
-            dependencies: ["HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            dependencies: ["HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", logging],
             swiftSettings: strict),
 
         // Tests.
@@ -106,7 +108,9 @@ let package = Package(
                 "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire",
             ],
             swiftSettings: strict),
-        .testTarget(name: "HuddleCoreTests", dependencies: ["HuddleCore", "HuddleTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "HuddleCoreTests", dependencies: ["HuddleCore", "HuddleTestSupport", "HuddleWire"],
+            swiftSettings: strict),
         .testTarget(
             name: "HuddleWireTests",
             dependencies: [
@@ -127,18 +131,25 @@ let package = Package(
         .testTarget(
             name: "HuddleServerTests",
             dependencies: [
-                "HuddleCore", "HuddleServer", "HuddleStore", "HuddleTestSupport", "HuddleWire", nioCore,
+                "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "HuddleWire",
+                logging, nioCore, nioPosix,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "HuddleCLITests", dependencies: ["HuddleCLI", "HuddleCore"], swiftSettings: strict),
+        .testTarget(
+            name: "HuddleCLITests",
+            dependencies: ["HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["HuddleCore", "HuddleStore", "HuddleTestSupport"], swiftSettings: strict),
+            dependencies: ["HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["HuddleTestSupport", "huddle", "huddle-server"],
+            name: "EndToEndTests",
+            dependencies: [
+                "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle", "huddle-server",
+            ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 
 import wire
-from wire import FALSE, NONE, TRUE, ChangeError, Value
+from wire import NONE, TRUE, ChangeError
 
 PRESENT, DELETED, EDITED_WHILE_DELETED = "present", "deleted", "edited_while_deleted"
 

@@ -42,24 +42,19 @@ def render(vectors):
 
 
 def main():
-    differing = []
-    FOLDER.mkdir(exist_ok=True)
-    for name, make in FILES.items():
-        content = render(make()).encode()
-        path = FOLDER / name
-        if "--check" in sys.argv[1:]:
-            if not path.exists() or path.read_bytes() != content:
-                differing.append(name)
-        else:
-            path.write_bytes(content)
-    strangers = {path.name for path in FOLDER.glob("*.json")} - set(FILES)
-    if "--check" in sys.argv[1:]:
-        for name in differing:
-            print(f"{name} is not what make_vectors.py writes: run it, and look at what changed", file=sys.stderr)
-        print(f"{len(FILES) - len(differing)} of {len(FILES)} files are as generated")
-    # Files that other generators write are theirs to check.
-    if strangers:
-        print(f"not generated here: {', '.join(sorted(strangers))}")
+    contents = {name: render(make()).encode() for name, make in FILES.items()}
+    if "--check" not in sys.argv[1:]:
+        FOLDER.mkdir(exist_ok=True)
+        for name, content in contents.items():
+            (FOLDER / name).write_bytes(content)
+        return
+    differing = [
+        name for name, content in contents.items()
+        if not (FOLDER / name).exists() or (FOLDER / name).read_bytes() != content
+    ]
+    for name in differing:
+        print(f"{name} is not what make_vectors.py writes: run it, and look at what changed", file=sys.stderr)
+    print(f"{len(FILES) - len(differing)} of {len(FILES)} files are as generated")
     sys.exit(1 if differing else 0)
 
 

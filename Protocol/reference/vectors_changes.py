@@ -1,5 +1,6 @@
 """Vectors for the bytes of changes and for their ids."""
 
+import json
 import random
 
 import huddle
@@ -20,8 +21,6 @@ def change(writes=WRITE, **other):
 
 def shown(decoded):
     """A change as vectors show it; values as in the canonical dump."""
-    import json
-
     return {
         "stamp": f"{decoded.stamp:016x}",
         "replica": f"{decoded.replica:016x}",
@@ -129,7 +128,8 @@ def open_ended():
 
     return [
         vector("an unknown type", "Stored, forwarded and exported as it is.", wire.encode(change(type="checklist-2"))),
-        vector("an unknown field of a record", "A cell like any other.", wire.encode(change((("weather", text("wet")),)))),
+        vector("an unknown field of a record", "A cell like any other.", wire.encode(change((("weather",
+               text("wet")),)))),
         vector("an unknown field of a change", "Passed over; it is part of the bytes, so of the id too.",
                plain + wire.bytes_field(9, b"new") + wire.varint_field(100, 7)),
         vector("unknown fields of every wire type", "Varint, 64 bits, bytes, 32 bits.",
@@ -149,7 +149,8 @@ def open_ended():
         vector("a number in more bytes than it needs", "Allowed by protobuf; the id is that of these bytes.",
                head.replace(wire.varint_field(3, 1), b"\x18\x81\x80\x00") + write),
         vector("a tag in more bytes than it needs", "Allowed by protobuf.", head + b"\xb2\x00" + write[1:]),
-        vector("a single field twice", "The last one counts.", wire.varint_field(3, 9) + plain + wire.varint_field(3, 2)),
+        vector("a single field twice", "The last one counts.", wire.varint_field(3, 9) + plain + wire.varint_field(3,
+               2)),
         vector("a value twice", "The last one counts, whatever its form.",
                written(wire.varint_field(3, 1) + wire.bytes_field(2, b"a") + cell + wire.bytes_field(2, b"b"))),
         vector("a cell's name twice", "The last one counts.", written(wire.bytes_field(1, b"kind") + cell)),
@@ -174,16 +175,20 @@ def malformed():
         vector("cut in the middle", "A length that reaches beyond the end.", plain[:-1], "malformed"),
         vector("cut in a tag", "A varint that does not end.", plain + b"\x80", "malformed"),
         vector("cut in 64 bits", "Eight bytes are announced, seven are there.", plain[:8], "malformed"),
-        vector("cut in 32 bits", "Four bytes are announced, three are there.", plain + b"\xbd\x01" + bytes(3), "malformed"),
-        vector("a length beyond 2^63", "No memory is set aside for it.", plain + b"\x4a" + b"\xff" * 9 + b"\x01", "malformed"),
+        vector("cut in 32 bits", "Four bytes are announced, three are there.", plain + b"\xbd\x01" + bytes(3),
+               "malformed"),
+        vector("a length beyond 2^63", "No memory is set aside for it.", plain + b"\x4a" + b"\xff" * 9 + b"\x01",
+               "malformed"),
         vector("a varint of eleven bytes", "Ten are the most.", plain + b"\x48" + b"\x80" * 10 + b"\x00", "malformed"),
-        vector("a varint beyond 64 bits", "The tenth byte is 0 or 1.", plain + b"\x48" + b"\xff" * 9 + b"\x02", "malformed"),
+        vector("a varint beyond 64 bits", "The tenth byte is 0 or 1.", plain + b"\x48" + b"\xff" * 9 + b"\x02",
+               "malformed"),
         vector("a group", "Wire types 3 and 4 are not part of proto3.", plain + b"\x4b\x4c", "malformed"),
         vector("the end of a group", "Wire type 4.", plain + b"\x4c", "malformed"),
         vector("wire type 6", "There is no such type.", plain + b"\x4e\x00", "malformed"),
         vector("wire type 7", "There is no such type.", plain + b"\x4f\x00", "malformed"),
         vector("field number 0", "Numbers start at 1.", plain + b"\x00\x00", "malformed"),
-        vector("a field number of 2^29", "The greatest is 2^29 − 1.", plain + wire.varint_field(1 << 29, 0), "malformed"),
+        vector("a field number of 2^29", "The greatest is 2^29 − 1.", plain + wire.varint_field(1 << 29, 0),
+               "malformed"),
         vector("a malformed write", "The same rules hold inside.", written(cell + b"\x12\x7f"), "malformed"),
         vector("a group in a write", "The same rules hold inside.", written(cell + b"\x4b\x4c"), "malformed"),
         vector("a text that is not UTF-8", "A lone continuation byte.",
@@ -254,7 +259,8 @@ def over_limits():
     writes = tuple((f"c{place}", NONE) for place in range(257))
     return [
         vector("a text at its limit", "64 KiB.", wire.encode(change(texts(wire.TEXT_BYTES)))),
-        vector("a text over its limit", "One byte more.", wire.encode(change(texts(wire.TEXT_BYTES + 1))), "text_too_long"),
+        vector("a text over its limit", "One byte more.", wire.encode(change(texts(wire.TEXT_BYTES + 1))),
+               "text_too_long"),
         vector("a change at its limit", "256 KiB.", padded(wire.CHANGE_BYTES)),
         vector("a change over its limit", "One byte more.", padded(wire.CHANGE_BYTES + 1), "change_too_large"),
         vector("a cell's name at its limit", "256 bytes.", wire.encode(change((("tags/" + "a" * 251, TRUE),)))),
@@ -275,7 +281,8 @@ def id_vectors():
     cases = [
         ("a change", "The first 16 bytes of the SHA-256 of the bytes.", plain),
         ("the same change with an unknown field", "Other bytes, another change.", plain + wire.varint_field(9, 1)),
-        ("a change with bases", "An id covers the ids it names.", wire.encode(change(bases=(huddle.change_id(plain),)))),
+        ("a change with bases", "An id covers the ids it names.",
+         wire.encode(change(bases=(huddle.change_id(plain),)))),
         ("a long change", "More than one block of the hash.",
          wire.encode(change((("text", text("The valve leaks again. " * 30)),)))),
         ("no bytes at all", "Nothing that could be a change; the function alone.", b""),

@@ -103,7 +103,8 @@ def registers():
         .write("a", 1, 0, {"status": "done"})
         .write("b", 2, 5, {"status": "done"}),
 
-        Story("equal to the eye, different in bytes", "Values compare as bytes: é in one character, and e with an accent.")
+        Story("equal to the eye, different in bytes",
+              "Values compare as bytes: é in one character, and e with an accent.")
         .write("a", 1, 0, {"customer": "Caf\u00e9"})
         .write("b", 2, 5, {"customer": "Cafe\u0301"}),
 
@@ -171,7 +172,8 @@ def clocks():
         .write("a", 1, 0, {"text": "from the disk"})
         .write("b", 1, 0, {"text": "from its copy"}),
 
-        Story("a clock that ran ahead", "A future stamp wins over what it was not told of, and yields to what names it.")
+        Story("a clock that ran ahead",
+              "A future stamp wins over what it was not told of, and yields to what names it.")
         .write("a", 1, 86_400_000, {"text": "from tomorrow"})
         .write("b", 2, 5, {"text": "from today"})
         .write("c", 3, 86_400_001, {"text": "knows both"}, ["a", "b"]),
@@ -292,7 +294,8 @@ def sets():
         .write("b", 2, 1, {"tags/a": TRUE}, ["a"]),
 
         Story("the order of cells", "By the bytes of their names, not by UTF-16: U+FFEE stands before an emoji.")
-        .write("a", 1, 0, {"tags/\U0001f600": TRUE, "tags/\uffee": TRUE, "tags/b": TRUE, "tags/B": TRUE, "tags-2": "x"}),
+        .write("a", 1, 0, {"tags/\U0001f600": TRUE, "tags/\uffee": TRUE, "tags/b": TRUE, "tags/B": TRUE,
+               "tags-2": "x"}),
     ]
 
 
@@ -311,9 +314,10 @@ def deletes():
         .write("d", 2, 5, {"deleted": TRUE}, ["a"])
         .write("b", 1, 4, {"tags/urgent": TRUE}),
 
-        entry("an edit that was replaced before the delete", "The delete names the heads; what those replaced needs no naming.")
-        .write("b", 1, 1, {"text": "Replace both valves"}, ["a"])
-        .write("d", 2, 5, {"deleted": TRUE}, ["a", "b"]),
+        entry("an edit that was replaced before the delete",
+              "The delete names the heads; what those replaced needs no naming.")
+        .write("b", 1, 1, {"text": "Replace both valves", "kind": "idea"}, ["a"])
+        .write("d", 2, 5, {"deleted": TRUE}, ["b"]),
 
         entry("deleted once more", "Whoever deletes again has seen the edit too.")
         .write("d", 2, 5, {"deleted": TRUE}, ["a"])
@@ -328,7 +332,8 @@ def deletes():
         .write("d", 2, 5, {"deleted": TRUE}, ["a"])
         .write("u", 1, 9, {"deleted": NONE}, ["d"]),
 
-        entry("undeleted against deleted again", "Two heads that disagree: the record stays in sight, and is no conflict.")
+        entry("undeleted against deleted again",
+              "Two heads that disagree: the record stays in sight, and is no conflict.")
         .write("d", 2, 5, {"deleted": TRUE}, ["a"])
         .write("u", 1, 9, {"deleted": FALSE}, ["d"])
         .write("e", 3, 12, {"deleted": TRUE}, ["a", "d"]),

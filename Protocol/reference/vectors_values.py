@@ -21,7 +21,8 @@ def stamp_vectors():
         ("a counter in use", "The counter fills the lower 16 bits.", NOON, 7),
         ("a full counter", "The successor carries into the milliseconds.", NOON, 0xFFFF),
         ("before 1970", "A broken clock is brought within what a stamp can carry.", -5, 3),
-        ("after the year 9999", "Brought to the end of the year 9999, the counter kept.", wire.LAST_MILLISECONDS + 1, 2),
+        ("after the year 9999", "Brought to the end of the year 9999, the counter kept.", wire.LAST_MILLISECONDS + 1,
+         2),
         ("the last stamp but one", "Its successor is the last that anyone accepts.", wire.LAST_MILLISECONDS, 0xFFFE),
     ]
     vectors = []
@@ -153,6 +154,10 @@ def record_id_vectors():
     version8("parts joined otherwise", "The zero byte keeps parts apart.", "huddle example", ["minutes.md line", "12"])
     version8("no content", "The domain alone.", "huddle example", [])
     version8("an empty part", "An empty part differs from none.", "huddle example", [""])
+    version8("a meeting in minutes", "Its title, folded like a name, and its day.", "huddle minutes meeting",
+             ["weekly line meeting", "2026-11-20"])
+    version8("an action in minutes", "The meeting, the text, and which of equal texts it is.", "huddle minutes action",
+             ["8b2f0c6e-6a0d-8f5e-9c3b-2f1f3a7b9d10", "Maria to send the drawing", "1"])
     person("a person", "Two machines that learn of one person name one record.", "Maria Silva")
     person("a person, spaced and capitalised otherwise", "Names compare in lower case with single spaces.",
            "  MARIA \t silva\u00a0")
@@ -180,7 +185,8 @@ def short_id_vectors():
         return {
             "name": name, "why": why,
             "records": [
-                {"id": huddle.uuid_text(item), "letters": huddle.letters(item), "shortest": huddle.shortest(item, records)}
+                {"id": huddle.uuid_text(item), "letters": huddle.letters(item), "shortest": huddle.shortest(item,
+                 records)}
                 for item in records
             ],
         }
@@ -188,7 +194,8 @@ def short_id_vectors():
     start = 0x00AB_CDEF_0123_4567
     return [
         vector("one record", "Four letters are the fewest.", [start]),
-        vector("all letters", "The sixteen letters stand for the digits 0 to f.", [0x0001_2345_6789_ABCD, 0x00EF << 48]),
+        vector("all letters", "The sixteen letters stand for the digits 0 to f.", [0x0001_2345_6789_ABCD,
+               0x00EF << 48]),
         vector("two that differ at once", "Four letters tell them apart.", [start, start ^ 1 << 55]),
         vector("two that share five letters", "Six letters are needed.", [start, start ^ 1 << 32]),
         vector("two that share all but the last", "The whole handle is needed.", [start, start ^ 1]),

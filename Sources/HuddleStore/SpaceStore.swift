@@ -33,7 +33,10 @@ package protocol SpaceReader: EntryReader {
     func chain(at seq: UInt64, hash: Hash128) throws(StoreError) -> Digest128?
 
     /// What has not been read back from the log, in the order in which it was written; without what is in quarantine.
-    func outbox(after key: OutboxKey?, page: PageLimit) throws(StoreError) -> [OutboxChange]
+    func outbox(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange]
+
+    /// Everything that is held, in the order in which it arrived.
+    func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange]
 
     func counts() throws(StoreError) -> StoreCounts
 

@@ -64,23 +64,24 @@ package struct LoggedChange: Hashable, Sendable {
     }
 }
 
-/// A place in the outbox. It orders a store's changes by arrival and means nothing elsewhere.
-package struct OutboxKey: Hashable, Comparable, Sendable {
+/// When a change arrived here. It orders one store's changes and means nothing elsewhere.
+package struct ArrivalKey: Hashable, Comparable, Sendable {
     package let key: Int64
 
     package init(_ key: Int64) {
         self.key = key
     }
 
-    package static func < (left: OutboxKey, right: OutboxKey) -> Bool { left.key < right.key }
+    package static func < (left: ArrivalKey, right: ArrivalKey) -> Bool { left.key < right.key }
 }
 
-package struct OutboxChange: Hashable, Sendable {
-    package let key: OutboxKey
+/// A change at its place in the order of arrival, not decoded.
+package struct ArrivedChange: Hashable, Sendable {
+    package let key: ArrivalKey
     package let id: ChangeID
     package let bytes: [UInt8]
 
-    package init(key: OutboxKey, id: ChangeID, bytes: [UInt8]) {
+    package init(key: ArrivalKey, id: ChangeID, bytes: [UInt8]) {
         self.key = key
         self.id = id
         self.bytes = bytes

@@ -64,23 +64,33 @@ extension SQLiteTransaction {
         }
     }
 
-    func outbox(after key: OutboxKey?, page: PageLimit) throws(StoreError) -> [OutboxChange] {
+    func outbox(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
+        try arrived(
+            """
+            SELECT key, id, bytes FROM change INDEXED BY change_unsettled
+            WHERE seq IS NULL AND key > ? AND NOT EXISTS (SELECT 1 FROM quarantine WHERE change = change.key)
+            ORDER BY key LIMIT ?
+            """, after: key, page)
+    }
+
+    func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
+        try arrived("SELECT key, id, bytes FROM change WHERE key > ? ORDER BY key LIMIT ?", after: key, page)
+    }
+
+    private func arrived(
+        _ sql: String, after key: ArrivalKey?, _ page: PageLimit
+    ) throws(StoreError) -> [ArrivedChange] {
         try translated {
-            let row = try statement(
-                """
-                SELECT key, id, bytes FROM change INDEXED BY change_unsettled
-                WHERE seq IS NULL AND key > ? AND NOT EXISTS (SELECT 1 FROM quarantine WHERE change = change.key)
-                ORDER BY key LIMIT ?
-                """)
+            let row = try statement(sql)
             row.bind(1, key?.key ?? 0)
             row.bind(2, Int64(page.changes))
-            var changes: [OutboxChange] = []
+            var changes: [ArrivedChange] = []
             var byteCount = 0
             while byteCount < page.bytes, try row.step() {
                 let bytes = row.bytes(2)
                 byteCount += bytes.count
                 changes.append(
-                    OutboxChange(key: OutboxKey(row.int64(0)), id: ChangeID(try row.digest(1)), bytes: bytes))
+                    ArrivedChange(key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(1)), bytes: bytes))
             }
             row.reset()
             return changes

@@ -44,8 +44,7 @@ struct Definition {
     var presence: Record.Presence {
         let deletes = heads(of: FieldName.deleted)
         guard deletes.contains(where: { $0.value == .flag(true) }) else { return .present }
-        let ids = Set(deletes.map(\.id))
-        let seen = changes.filter { ids.contains($0.id) }.reduce(into: ids) { $0.formUnion($1.change.bases) }
+        let seen = Set(deletes.map(\.id) + seenByDeletes.values.joined())
         let isUnanimous = deletes.allSatisfy { $0.value == .flag(true) }
         let isComplete = names.flatMap { heads(of: $0) }.allSatisfy { seen.contains($0.id) }
         return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
@@ -56,6 +55,12 @@ struct Definition {
     }
 
     var changed: Stamp? { changes.map(\.change.stamp).max() }
+
+    /// What each head of `deleted` names.
+    var seenByDeletes: [ChangeID: [ChangeID]] {
+        let ids = Set(heads(of: FieldName.deleted).map(\.id))
+        return changes.filter { ids.contains($0.id) }.reduce(into: [:]) { $0[$1.id] = $1.change.bases }
+    }
 
     /// What is named for a cell and is not here.
     var awaited: Set<Record.Awaited> {
@@ -86,6 +91,7 @@ struct Definition {
         }
         if record.presence != presence { return "presence" }
         if record.awaited != awaited { return "awaited" }
+        if record.seenByDeletes != seenByDeletes { return "seen by deletes" }
         return nil
     }
 }

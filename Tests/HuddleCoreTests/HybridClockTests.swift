@@ -1,4 +1,5 @@
 import HuddleCore
+import HuddleTestSupport
 import Testing
 
 /// What holds for every clock, however the wall clock, the server's corrections and the bases jump.
@@ -7,7 +8,7 @@ struct HybridClockTests {
 
     @Test func everyTickExceedsTheLastTheBasesAndTheCorrectedWallClock() throws {
         for seed in Self.seeds {
-            var random = SeededGenerator(seed: seed)
+            var random = SeededRandom(seed: seed)
             var clock = HybridClock()
             for _ in 0..<40 {
                 if random.oneIn(5) { clock.offsetMilliseconds = .random(in: -1_000_000...1_000_000, using: &random) }
@@ -24,7 +25,7 @@ struct HybridClockTests {
 
     @Test func aTickIsNoGreaterThanItMustBe() throws {
         for seed in Self.seeds {
-            var random = SeededGenerator(seed: seed)
+            var random = SeededRandom(seed: seed)
             var clock = HybridClock(last: Stamp(bits: .random(in: 0...(1000 << 16), using: &random)))
             let wall = Int64.random(in: 0...1000, using: &random)
             let bases = Stamp(bits: .random(in: 0...(1000 << 16), using: &random))

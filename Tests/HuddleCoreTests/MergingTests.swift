@@ -1,10 +1,9 @@
 import HuddleCore
-import HuddleWire
 import Testing
 
 /// Merging, against its definition, on sets of changes that seeds draw.
 struct MergingTests {
-    private static let seeds: Range<UInt64> = 0..<1500
+    private static let seeds: Range<UInt64> = 0..<600
 
     @Test func aRecordIsWhatItsChangesAddUpToInWhateverOrderTheyArrive() throws {
         for seed in Self.seeds {
@@ -59,7 +58,6 @@ struct MergingTests {
             change.bases = record.bases(for: [text])
             let arrived = RandomChanges.arrived(change)
             record.merge(change, id: arrived.id) { _ in true }
-            guard !record.awaited.contains(where: { $0.base == arrived.id }) else { continue }
             #expect(record[text]?.heads.map(\.id) == [arrived.id], "seed \(seed)")
             #expect(record[text]?.isInConflict == false, "seed \(seed)")
         }

@@ -1,14 +1,15 @@
 import HuddleCore
+import HuddleTestSupport
 import HuddleWire
 
 /// Changes of a few records as careful, careless and broken clients might write them: small choices everywhere, so that
 /// ties, concurrent writes and bases of every sort are frequent.
 struct RandomChanges {
-    private var random: SeededGenerator
+    private var random: SeededRandom
     private var written: [Arrived] = []
 
     init(seed: UInt64) {
-        random = SeededGenerator(seed: seed)
+        random = SeededRandom(seed: seed)
     }
 
     /// A set of which some changes, and some that others name, are missing.
@@ -38,8 +39,9 @@ struct RandomChanges {
     }
 
     private mutating func writes() -> [Change.Write] {
-        let names = ["text", "status", "deleted", "tags/a", "tags/b"].compactMap { CellName($0) }.shuffled(using: &random)
-        return names.prefix(.random(in: 1...3, using: &random)).map { Change.Write($0, value()) }
+        let names = ["text", "status", "deleted", "tags/a", "tags/b"].compactMap { CellName($0) }
+        let chosen = names.shuffled(using: &random).prefix(.random(in: 1...3, using: &random))
+        return chosen.map { Change.Write($0, value()) }
     }
 
     private mutating func value() -> Value {

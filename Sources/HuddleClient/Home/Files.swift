@@ -43,6 +43,16 @@ package enum Files {
         }
     }
 
+    /// The names in a folder, in order; none where there is no such folder.
+    package static func names(in folder: String) throws(HomeError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        } catch {
+            if access(folder, F_OK) != 0, errno == ENOENT { return [] }
+            throw failure(folder, EACCES)
+        }
+    }
+
     package static func remove(_ path: String) throws(HomeError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
     }
@@ -69,7 +79,7 @@ package enum Files {
         }
     }
 
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var start = 0
         while start < bytes.count {
             let count = bytes[start...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -81,7 +91,7 @@ package enum Files {
     }
 
     /// Makes the new name durable. Where a folder cannot be synced, the file's bytes are safe all the same.
-    private static func syncFolder(of path: String) {
+    static func syncFolder(of path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
@@ -89,7 +99,7 @@ package enum Files {
         close(descriptor)
     }
 
-    private static func failure(_ path: String, _ code: Int32 = errno) -> HomeError {
+    static func failure(_ path: String, _ code: Int32 = errno) -> HomeError {
         switch code {
         case EACCES, EPERM, EROFS: .noPermission(path: path)
         case ENOSPC, EDQUOT: .diskFull(path: path)

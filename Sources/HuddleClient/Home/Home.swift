@@ -1,5 +1,5 @@
 import Foundation
-import HuddleCore
+package import HuddleCore
 package import HuddleStore
 package import HuddleWire
 
@@ -53,8 +53,23 @@ package struct Home: Sendable {
         let name = state.space.text
         try Files.createFolder(folder(name))
         let log = HuddleLog(store: try stores.create(logPath(name), state), host: host)
-        try Files.write(Array((name + "\n").utf8), to: path + "/current")
+        try setCurrent(name)
         return log
+    }
+
+    /// Puts the log of a space in use, where there is one on this machine.
+    ///
+    /// - Returns: Nil, where there is none.
+    package func use(_ space: RecordID) throws -> HuddleLog? {
+        for name in try Files.names(in: path + "/logs") where RecordID(name) != nil {
+            // Another log that cannot be opened is no reason not to find this one.
+            guard let store = try? stores.open(logPath(name)) else { continue }
+            let log = HuddleLog(store: store, host: host)
+            guard try log.state().space == space else { continue }
+            try setCurrent(name)
+            return log
+        }
+        return nil
     }
 
     /// Where the log in use syncs; nil before it joined a space.
@@ -96,6 +111,10 @@ package struct Home: Sendable {
         let name = String(decoding: bytes, as: UTF8.self).trimmed
         guard RecordID(name) != nil else { throw HomeError.badCurrent(path: path + "/current") }
         return name
+    }
+
+    private func setCurrent(_ name: String) throws {
+        try Files.write(Array((name + "\n").utf8), to: path + "/current")
     }
 
     private func folder(_ name: String) -> String { path + "/logs/" + name }

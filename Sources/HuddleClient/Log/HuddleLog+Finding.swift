@@ -63,6 +63,46 @@ extension HuddleLog {
         return entries
     }
 
+    /// The entries that `filter` wants in the order of the keys that `keys` gives them, once for each key.
+    ///
+    /// Only the keys are held in memory: the entries are read again one by one, in the same state of the log.
+    package func eachEntry<Key: Comparable>(
+        matching filter: EntryFilter, orderedBy keys: (Entry) -> [Key], _ body: (ListedEntry, Key) throws -> Void
+    ) throws {
+        try store.read { reader in
+            var order: [(key: Key, id: RecordID)] = []
+            try reader.eachEntry(matching: filter) { stored in
+                for key in keys(Entry(stored.projection)) { order.append((key, stored.projection.id)) }
+            }
+            order.sort { $0.key < $1.key }
+            var lister = try EntryLister(reader)
+            for (key, id) in order {
+                guard let stored = try reader.projection(of: id) else { continue }
+                try body(try lister.listed(stored), key)
+            }
+        }
+    }
+
+    /// A record of any type as the store shows it: one look-up, no names.
+    package func stored(_ id: RecordID) throws -> StoredProjection? {
+        try store.read { try $0.projection(of: id) }
+    }
+
+    /// The merged state of a record, with what its cells did not choose.
+    package func record(_ id: RecordID) throws -> Record? {
+        try store.read { try $0.records([id])[id] }
+    }
+
+    /// Those of `ids` that are here, even deleted ones.
+    package func known(_ ids: [RecordID]) throws -> Set<RecordID> {
+        try store.read { Set(try $0.records(ids).keys) }
+    }
+
+    /// What was refused, with the reasons.
+    package func quarantine() throws -> [QuarantinedChange] {
+        try store.read { try $0.quarantine() }
+    }
+
     package func entry(_ id: RecordID) throws -> ListedEntry? {
         try store.read { reader in
             var lister = try EntryLister(reader)

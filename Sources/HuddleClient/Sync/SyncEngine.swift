@@ -1,6 +1,5 @@
 package import HuddleCore
 package import HuddleStore
-import HuddleWire
 
 /// Does what a `SyncMachine` decides, on a real store and over a real transport.
 package struct SyncEngine: Sendable {
@@ -35,42 +34,14 @@ package struct SyncEngine: Sendable {
     }
 
     private func perform(_ action: SyncMachine.Action) async throws -> SyncMachine.Event {
-        switch action {
-        case .readState:
-            return .began(try store.read { try $0.state() })
-        case .readOutbox(let key):
-            return .outbox(try store.read { try $0.outbox(after: key, page: page) })
-        case .exchange(let request):
-            do throws(TransportError) {
-                let reply = try await transport.exchange(request)
-                return .replied(reply, at: host.now())
-            } catch {
-                return .failed(error)
-            }
-        case .store(let page):
-            return .stored(try store.write { try $0.pull(page) })
-        case .renewReplica:
-            return .began(
-                try store.write { writer in
-                    try writer.renewReplica(host.newReplicaID())
-                    return try writer.state()
-                })
-        case .forgetLog:
-            return .began(
-                try store.write { writer in
-                    try writer.forgetLog()
-                    return try writer.state()
-                })
-        case .finish, .fail:
-            preconditionFailure("the loop ends with these")
+        guard case .exchange(let request) = action else {
+            return try store.perform(action, host: host, page: page)
         }
-    }
-}
-
-extension SpaceWriter {
-    fileprivate func pull(_ page: PulledPage) throws(StoreError) -> PullOutcome {
-        try pull(
-            page.items, from: page.start, to: page.end, refusals: page.refusals, serverTime: page.serverTime,
-            receivedAt: page.receivedAt)
+        do throws(TransportError) {
+            let reply = try await transport.exchange(request)
+            return .replied(reply, at: host.now())
+        } catch {
+            return .failed(error)
+        }
     }
 }

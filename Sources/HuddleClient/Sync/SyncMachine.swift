@@ -13,7 +13,7 @@ package struct SyncMachine: Sendable {
         /// Read the store's state anew → `.began`.
         case readState
         /// → `.outbox`
-        case readOutbox(after: OutboxKey?)
+        case readOutbox(after: ArrivalKey?)
         /// → `.replied` or `.failed`
         case exchange(SyncRequest)
         /// Store a page whole → `.stored`
@@ -28,7 +28,7 @@ package struct SyncMachine: Sendable {
 
     package enum Event: Sendable {
         case began(SpaceState)
-        case outbox([OutboxChange])
+        case outbox([ArrivedChange])
         case replied(SyncReply, at: WallTime)
         case stored(PullOutcome)
         case failed(TransportError)
@@ -39,10 +39,10 @@ package struct SyncMachine: Sendable {
     private var cursor = Cursor.start
     private var replica = ReplicaID(bits: 1)
     /// The page that is on its way.
-    private var pushed: [OutboxChange] = []
+    private var pushed: [ArrivedChange] = []
     /// Where the cursor stands once the page at hand is stored.
     private var end = Cursor.start
-    private var offeredUpTo: OutboxKey?
+    private var offeredUpTo: ArrivalKey?
     private var hasOfferedAll = false
     /// The log's head when it last answered.
     private var head: UInt64?
@@ -137,7 +137,7 @@ package struct SyncMachine: Sendable {
                 receivedAt: wall))
     }
 
-    private mutating func note(_ verdicts: [Verdict], of offered: [OutboxChange], at wall: WallTime) -> [Refusal] {
+    private mutating func note(_ verdicts: [Verdict], of offered: [ArrivedChange], at wall: WallTime) -> [Refusal] {
         var refusals: [Refusal] = []
         for (change, verdict) in zip(offered, verdicts) {
             switch verdict {

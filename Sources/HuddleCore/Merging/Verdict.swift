@@ -17,6 +17,8 @@ package enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case stampOrder = "stamp_order"
     /// The space may not grow.
     case quota
+    /// Its sender may read this space and not write to it.
+    case readOnly = "read_only"
     /// A code of a newer server.
     case unknown
 }

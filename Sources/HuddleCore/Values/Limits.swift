@@ -27,9 +27,27 @@ package enum Limits {
     package static let nameBytes = 200
     package static let tokenBytes = 32
     package static let invitationHours = 24
+    /// A device's last call is noted to within this.
+    package static let lastSeenSeconds: Int64 = 10 * 60
 
     // The log.
     /// Between two remembered values of the chain; checking a cursor hashes at most this many ids.
     package static let chainCheckpointInterval: UInt64 = 256
     package static let importFileBytes = 16 * 1024 * 1024
+
+    // A server.
+    /// Objects and lists inside one another, in a JSON body.
+    package static let jsonDepth = 32
+    /// All of a request's header fields together.
+    package static let headerBytes = 16 * 1024
+    package static let headerFields = 100
+    /// A connection on which nothing happens is closed after this.
+    package static let idleSeconds: Int64 = 75
+    /// How long open requests may take when the server stops.
+    package static let stopSeconds: Int64 = 30
+    /// Threads for what blocks: storage, packing, decoding.
+    package static let workerThreads = 16
+    /// Readers beside the writer of one database.
+    package static let databaseReaders = 4
+    package static let settingsFileBytes = 64 * 1024
 }

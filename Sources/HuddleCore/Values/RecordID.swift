@@ -34,9 +34,13 @@ package struct RecordID: Hashable, Comparable, Sendable {
 
     /// The form 8-4-4-4-12, or 32 digits without hyphens; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-        guard digits.count == 32,
-            text.utf8.count == 32 || text.utf8.count == 36,
+        var digits: [UInt8] = []
+        for (position, byte) in text.utf8.enumerated() {
+            let isHyphenDue = position == 8 || position == 13 || position == 18 || position == 23
+            if byte == UInt8(ascii: "-"), isHyphenDue, text.utf8.count == 36 { continue }
+            digits.append(byte)
+        }
+        guard digits.count == 32, text.utf8.count == 32 || text.utf8.count == 36,
             let bytes = Hex.decode(String(decoding: digits, as: UTF8.self)),
             let digest = Digest128(exactly: bytes)
         else { return nil }

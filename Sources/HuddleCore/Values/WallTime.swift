@@ -18,8 +18,9 @@ package struct WallTime: Hashable, Comparable, Sendable {
 
     /// ISO 8601 in UTC with milliseconds: `2026-11-21T08:45:20.123Z`.
     package var iso8601: String {
-        let day = CivilDate(daysSince1970: Int((Double(milliseconds) / 86_400_000).rounded(.down)))
-        let rest = Int(milliseconds - Int64(day.daysSince1970) * 86_400_000)
+        let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+        let day = CivilDate(daysSince1970: Int(remainder < 0 ? quotient - 1 : quotient))
+        let rest = Int(remainder < 0 ? remainder + 86_400_000 : remainder)
         let time = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0, 2) }
         return day.text + "T" + time[0] + ":" + time[1] + ":" + time[2] + "." + padded(rest % 1000, 3) + "Z"
     }

@@ -11,6 +11,7 @@ package enum CSVRow {
     static func field(_ text: String) -> String {
         let neutral = isFormula(text) ? "'" + text : text
         guard needsQuotes(neutral) else { return neutral }
+        guard neutral.utf8.contains(UInt8(ascii: "\"")) else { return "\"" + neutral + "\"" }
         var quoted = "\""
         for scalar in neutral.unicodeScalars {
             if scalar == "\"" { quoted += "\"" }
@@ -29,7 +30,8 @@ package enum CSVRow {
                 "\u{fe66}", "\u{fe6b}":
                 return true
             case "\t", "\r": return true
-            case "'": continue
+            case "'", " ": continue
+            case "0"..."9", "A"..."Z", "a"..."z": return false
             default:
                 guard scalar.isDropped else { return false }
             }
@@ -38,8 +40,13 @@ package enum CSVRow {
     }
 
     private static func needsQuotes(_ text: String) -> Bool {
-        text.utf8.first == UInt8(ascii: " ") || text.utf8.last == UInt8(ascii: " ")
-            || text.utf8.contains { ",;\"\r\n\t".utf8.contains($0) }
+        if text.utf8.first == UInt8(ascii: " ") || text.utf8.last == UInt8(ascii: " ") { return true }
+        return text.utf8.contains { byte in
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0a, 0x0d, 0x09: true
+            default: false
+            }
+        }
     }
 }
 

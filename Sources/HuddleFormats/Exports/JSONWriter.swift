@@ -1,6 +1,8 @@
+import HuddleCore
+
 /// Writes JSON piece by piece, in the order in which it is told, on one line.
 ///
-/// Escapes what RFC 8259, section 7, demands, and DEL, U+2028 and U+2029, which terminals and scripts obey.
+/// Escapes what RFC 8259, section 7, demands, what terminals and scripts obey, and U+FEFF, which some readers drop.
 package struct JSONWriter: Sendable {
     package private(set) var text = ""
     /// For each open object and array, whether something stands in it.
@@ -84,12 +86,20 @@ package struct JSONWriter: Sendable {
 
     private mutating func append(quoted string: String) {
         text += "\""
-        if string.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c || $0 == 0x7f || $0 == 0xe2 }) {
+        if string.utf8.contains(where: Self.mayNeedEscape) {
             for scalar in string.unicodeScalars { append(escaping: scalar) }
         } else {
             text += string
         }
         text += "\""
+    }
+
+    /// What is escaped, or the first byte of its UTF-8.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00...0x1f, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7f, 0xc2, 0xd8, 0xe2, 0xef: true
+        default: false
+        }
     }
 
     private mutating func append(escaping scalar: Unicode.Scalar) {
@@ -99,10 +109,10 @@ package struct JSONWriter: Sendable {
         case "\n": text += "\\n"
         case "\r": text += "\\r"
         case "\t": text += "\\t"
-        case "\u{0}"..."\u{1f}", "\u{7f}", "\u{2028}", "\u{2029}":
+        default:
+            guard scalar.isObeyedByTerminals || scalar == "\u{feff}" else { return text.unicodeScalars.append(scalar) }
             let digits = String(scalar.value, radix: 16)
             text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        default: text.unicodeScalars.append(scalar)
         }
     }
 }

@@ -12,10 +12,14 @@ package enum MarkdownText {
         var result = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
         var isLeading = true
-        let scalars = Array(line.unicodeScalars)
-        for (position, scalar) in scalars.enumerated() {
-            let next = position + 1 < scalars.count ? scalars[position + 1] : " "
-            if isActive(scalar) || isLeading && startsBlock(scalar) || startsAddress(scalar, after: previous, before: next) {
+        var scalars = line.unicodeScalars.makeIterator()
+        var upcoming = scalars.next()
+        while let scalar = upcoming {
+            upcoming = scalars.next()
+            let next = upcoming ?? " "
+            if isActive(scalar) || isLeading && startsBlock(scalar)
+                || startsAddress(scalar, after: previous, before: next)
+            {
                 result.append("\\")
             }
             result.append(scalar)
@@ -58,7 +62,7 @@ package enum MarkdownText {
         _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar
     ) -> Bool {
         switch scalar {
-        case ":": (previous.isLetter || previous.isDigit) && !next.properties.isWhitespace
+        case ":": next == "/" || (previous.isLetter || previous.isDigit) && !next.properties.isWhitespace
         case ".": previous == "w" || previous == "W"
         default: false
         }

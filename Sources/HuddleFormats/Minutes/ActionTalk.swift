@@ -56,7 +56,8 @@ enum ActionTalk {
                 return true
             }
             let before = words[..<place].suffix(3).map { $0.lowercased() }
-            return before.contains { takes.contains($0) } || startsSentence(words, place) && ["to", "for"].contains(next)
+            return before.contains { takes.contains($0) }
+                || startsSentence(words, place) && ["to", "for"].contains(next)
         }
     }
 

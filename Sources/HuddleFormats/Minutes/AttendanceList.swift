@@ -6,13 +6,18 @@ struct AttendanceList: Hashable, Sendable {
     /// The places of the lines that it takes up.
     private(set) var lines: Set<Int> = []
 
+    /// Names and handles, as they are compared.
+    private var known: Set<String> = []
+
     /// Names beyond these are left out: a meeting's people are written in one change.
     static let mostPeople = Limits.writesPerChange - 16
 
     init(lines all: [MinutesLine]) {
         for (position, line) in all.enumerated() where Self.isTitle(line.content) {
             let inline = Self.afterColon(line.content)
-            guard line.isHeading || inline != nil || position + 1 < all.count && all[position + 1].isItem else { continue }
+            guard line.isHeading || inline != nil || position + 1 < all.count && all[position + 1].isItem else {
+                continue
+            }
             if let inline { take(names: inline) }
             lines.insert(position)
             takeLines(of: all, after: position)
@@ -21,7 +26,9 @@ struct AttendanceList: Hashable, Sendable {
 
     /// Whether a heading or a line announces the people who were there.
     static func isTitle(_ content: String) -> Bool {
-        guard content.utf8.count < 4096 else { return false }
+        guard content.utf8.count < 4096, let first = content.first(where: { !"*_#` ".contains($0) }),
+            "PpAaIiMmWw".contains(first)
+        else { return false }
         let words = content.prefix(60).filter { !"*_#`".contains($0) }.lowercased()
         let title = words.prefix { $0 != ":" && $0 != "(" }.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return titles.contains(title)
@@ -58,11 +65,10 @@ struct AttendanceList: Hashable, Sendable {
     }
 
     private mutating func add(_ attendee: Attendee) {
-        let isKnown = people.contains { known in
-            Names.folded(known.name) == Names.folded(attendee.name)
-                || known.handle != nil && known.handle?.lowercased() == attendee.handle?.lowercased()
-        }
-        if !isKnown, people.count < Self.mostPeople { people.append(attendee) }
+        guard people.count < Self.mostPeople, !known.contains(Names.folded(attendee.name)) else { return }
+        if let handle = attendee.handle, !known.insert("@" + handle.lowercased()).inserted { return }
+        known.insert(Names.folded(attendee.name))
+        people.append(attendee)
     }
 
     /// `Ann Lee (@annlee) - Acme`, `AL: Ann Lee`, `Ann Lee`; nil where the line names nobody.

@@ -9,7 +9,7 @@ struct MinutesHeading: Hashable, Sendable {
 
     init(lines: [MinutesLine], fileName: String) {
         let position = Self.titlePosition(in: lines)
-        let heading = position.map { lines[$0].content.plainMarkdown } ?? ""
+        let heading = position.map { String(lines[$0].content.prefix(1000)).plainMarkdown } ?? ""
         let stem = Self.stem(of: fileName)
         let found = WrittenDate.first(in: heading)
         let named = WrittenDate.first(in: stem)
@@ -51,7 +51,7 @@ struct MinutesHeading: Hashable, Sendable {
     /// `Date: 2026-11-21`, bold or not, in the first lines.
     private static func dateLine(in lines: [MinutesLine]) -> CivilDate? {
         for line in lines.prefix(30) {
-            let words = line.content.plainMarkdown
+            let words = String(line.content.prefix(200)).plainMarkdown
             guard words.lowercased().hasPrefix("date:") else { continue }
             return WrittenDate.first(in: words)?.day
         }

@@ -8,9 +8,9 @@ extension MinutesLine {
         var isComment = false
         for (position, source) in sources.enumerated() {
             var line = MinutesLine(source, number: position + 1)
-            if isComment || source.contains("<!--") {
+            if isComment || source.holds("<!--") {
                 isComment = !endsComment(source, isOpen: isComment)
-                if isComment || source.hasPrefix("<!--") || !source.contains("<!--") { line.form = .passedOver }
+                if isComment || source.hasPrefix("<!--") || !source.holds("<!--") { line.form = .passedOver }
             } else if let open = fence {
                 if fenceSign(source) == open { fence = nil }
                 line.form = .passedOver
@@ -33,8 +33,8 @@ extension MinutesLine {
 
     /// Whether no comment is open at the end of the line.
     private static func endsComment(_ source: String, isOpen: Bool) -> Bool {
-        guard let end = source.lastRange(of: "-->") else { return false }
-        guard let start = source.lastRange(of: "<!--") else { return true }
+        guard let end = source.lastOffset(of: "-->") else { return false }
+        guard let start = source.lastOffset(of: "<!--") else { return true }
         return start < end
     }
 
@@ -43,12 +43,5 @@ extension MinutesLine {
             source.allSatisfy({ $0 == sign || $0 == " " })
         else { return nil }
         return sign == "=" ? 1 : 2
-    }
-}
-
-extension String {
-    /// Where the last occurrence of `part` starts.
-    fileprivate func lastRange(of part: String) -> String.Index? {
-        ranges(of: part).last?.lowerBound
     }
 }

@@ -34,7 +34,7 @@ extension MinutesLine {
         while rest.first == ">" {
             isQuoted = true
             rest.removeFirst()
-            indent = Self.takeIndent(&rest)
+            indent = max(0, Self.takeIndent(&rest) - 1)
         }
         let form = Self.takeForm(&rest)
         self.init(number: number, indent: indent, isQuoted: isQuoted, form: form, content: String(rest).trimmed)

@@ -134,9 +134,11 @@ struct OwnerFinder: Sendable {
         var end = tokens.count
         while end > 0, let sign = tokens[end - 1].sign, ").;]!".contains(sign) { end -= 1 }
         let body = Array(tokens.prefix(end))
-        guard let start = body.lastIndex(where: { token in
-            token.sign.map { "([-–—:".contains($0) } ?? (token.word == "to" || token.word?.first == "@")
-        }) else { return [] }
+        guard
+            let start = body.lastIndex(where: { token in
+                token.sign.map { "([-–—:".contains($0) } ?? (token.word == "to" || token.word?.first == "@")
+            })
+        else { return [] }
         let isHandle = body[start].word?.first == "@"
         let isAssigned = body[start].word == "to" && start > 0 && body[start - 1].word?.lowercased() == "assigned"
         guard isHandle || isAssigned || body[start].sign != nil else { return [] }

@@ -2,6 +2,7 @@ import HuddleCore
 
 extension String {
     /// The words of a line of Markdown: links as their text, without signs of emphasis and code, on one line.
+    /// For short texts: every open bracket looks ahead for its end.
     var plainMarkdown: String {
         var words = ""
         var rest = Substring(self)

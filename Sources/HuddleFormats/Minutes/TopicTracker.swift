@@ -23,7 +23,7 @@ struct TopicTracker: Sendable {
     static func isPoint(_ line: MinutesLine, next: MinutesLine?) -> Bool {
         guard line.form == .item(box: nil), line.indent < 2, !line.content.isEmpty, !SpeakerLabel.starts(line.content)
         else { return false }
-        if line.content.prefix(1000).contains("](http") || line.content.prefix(1000).contains("[#") { return true }
+        if line.content.prefix(1000).holds("](http") || line.content.prefix(1000).holds("[#") { return true }
         guard let next else { return false }
         switch next.form {
         case .item: return next.indent > line.indent + 1

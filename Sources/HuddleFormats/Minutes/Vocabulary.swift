@@ -25,18 +25,23 @@ enum Vocabulary {
 
     private static let others: Set<String> = [
         "a", "able", "access", "action", "add", "agree", "agreed", "all", "an", "and", "answer", "any", "anybody",
-        "anyone", "api", "apply", "as", "ask", "attempt", "back", "be", "begin", "board", "both", "but", "can", "change",
-        "changes", "check", "ci", "close", "come", "comment", "commit", "continue", "convert", "cpc", "decide", "decided",
-        "do", "each", "either", "everybody", "everyone", "expect", "find", "first", "folks", "follow", "for", "get", "go",
+        "anyone", "api", "apply", "as", "ask", "attempt", "back", "be", "begin", "board", "both", "but", "can",
+        "change",
+        "changes", "check", "ci", "close", "come", "comment", "commit", "continue", "convert", "cpc", "decide",
+        "decided",
+        "do", "each", "either", "everybody", "everyone", "expect", "find", "first", "folks", "follow", "for", "get",
+        "go",
         "good", "group", "happy", "have", "he", "here", "how", "i", "if", "in", "invite", "is", "it", "keep", "land",
         "leave", "link", "listen", "look", "make", "may", "maybe", "meeting", "members", "migrate", "move", "need",
         "needs", "next", "no", "nobody", "none", "not", "nothing", "now", "offer", "ok", "okay", "on", "one", "open",
-        "optional", "others", "our", "people", "plan", "please", "point", "possible", "post", "pr", "prepare", "process",
+        "optional", "others", "our", "people", "plan", "please", "point", "possible", "post", "pr", "prepare",
+        "process",
         "project", "promise", "proposal", "propose", "push", "reach", "read", "ready", "refer", "remember", "reply",
         "report", "request", "respond", "return", "review", "same", "see", "send", "set", "she", "should", "so",
         "somebody", "someone", "speak", "start", "still", "submit", "switch", "talk", "tbd", "team", "that", "the",
         "their", "then", "there", "they", "things", "this", "ticket", "time", "todo", "try", "two", "unclear", "update",
-        "upgrade", "use", "wait", "want", "we", "what", "when", "who", "whoever", "why", "will", "with", "work", "write",
+        "upgrade", "use", "wait", "want", "we", "what", "when", "who", "whoever", "why", "will", "with", "work",
+        "write",
         "you",
     ]
 }

@@ -20,12 +20,15 @@ struct WrittenDate: Hashable, Sendable {
     private static func date(at position: Int, of parts: [Part]) -> (day: CivilDate, length: Int)? {
         let part = parts[position]
         if let number = part.number, part.range.isEmpty == false {
-            if part.digits == 8, let day = CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100) {
+            if part.digits == 8,
+                let day = CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+            {
                 return (day, 1)
             }
             guard position + 4 < parts.count else { return nil }
             let sign = parts[position + 1].text
-            if sign == parts[position + 3].text, let middle = parts[position + 2].number, parts[position + 2].digits <= 2,
+            if sign == parts[position + 3].text, let middle = parts[position + 2].number,
+                parts[position + 2].digits <= 2,
                 let last = parts[position + 4].number
             {
                 if part.digits == 4, ["-", "/", ".", "_"].contains(sign), parts[position + 4].digits <= 2,
@@ -75,7 +78,8 @@ struct WrittenDate: Hashable, Sendable {
 
         var month: Int? {
             let word = text.lowercased()
-            guard word.count >= 3, let place = Self.months.firstIndex(where: { $0.hasPrefix(word) || word == "sept" && $0 == "september" })
+            guard word.count >= 3,
+                let place = Self.months.firstIndex(where: { $0.hasPrefix(word) || word == "sept" && $0 == "september" })
             else { return nil }
             return place + 1
         }

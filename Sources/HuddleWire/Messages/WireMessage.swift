@@ -48,17 +48,13 @@ protocol ProtoBacked: WireMessage {
 
 extension ProtoBacked {
     package init(decoding body: [UInt8], as format: BodyFormat) throws(WireError) {
+        let outline = format == .json ? try JSONOutline(body) : nil
         let proto: Proto
         do {
-            switch format {
-            case .protobuf: proto = try Proto(serializedBytes: body)
-            case .json:
-                var options = JSONDecodingOptions()
-                options.ignoreUnknownFields = true
-                proto = try Proto(jsonUTF8Bytes: body, options: options)
-            }
+            proto = try Self.parse(body, as: format)
         } catch {
-            throw .malformed("not a \(Proto.protoMessageName) as \(format.rawValue): \(error)")
+            let place = outline.map { Self.place(in: body, $0) } ?? Self.place(in: body, ProtobufOutline(body))
+            throw .malformed("not a \(Proto.protoMessageName) as \(format.rawValue): \(error) \(place)")
         }
         try self.init(proto)
     }
@@ -72,5 +68,32 @@ extension ProtoBacked {
         } catch {
             throw .malformed("cannot be written as \(format.rawValue): \(error)")
         }
+    }
+}
+
+/// Where a body that is no message goes wrong: its fields are tried one by one.
+extension ProtoBacked {
+    private static func parse(_ body: some Collection<UInt8>, as format: BodyFormat) throws -> Proto {
+        switch format {
+        case .protobuf: return try Proto(serializedBytes: Array(body))
+        case .json:
+            var options = JSONDecodingOptions()
+            options.ignoreUnknownFields = true
+            return try Proto(jsonUTF8Bytes: Array(body), options: options)
+        }
+    }
+
+    private static func place(in body: [UInt8], _ outline: JSONOutline) -> String {
+        let wrong = outline.members.first { member in
+            let alone = [UInt8(ascii: "{")] + body[member.range] + [UInt8(ascii: "}")]
+            return (try? parse(alone, as: .json)) == nil
+        }
+        return wrong.map { "in \"\($0.name.visible)\" at byte \($0.range.lowerBound)" } ?? "at byte 0"
+    }
+
+    private static func place(in body: [UInt8], _ outline: ProtobufOutline) -> String {
+        let wrong = outline.fields.first { (try? parse(body[$0.range], as: .protobuf)) == nil }
+        if let wrong { return "in field \(wrong.number) at byte \(wrong.range.lowerBound)" }
+        return "at byte \(outline.fault ?? 0)"
     }
 }

@@ -1,0 +1,49 @@
+# What a developer runs. `make help` lists it.
+SHELL := /bin/bash
+SWIFT ?= swift
+BUILD_FLAGS ?=
+SECONDS ?= 60
+
+.PHONY: help setup build test demo check lint format protocol wasm release install bench fuzz clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## Install the C libraries that are missing (Debian, Ubuntu)
+	@./Scripts/setup
+
+build: setup ## Build everything, debug
+	$(SWIFT) build $(BUILD_FLAGS)
+
+test: setup ## Run every test
+	./Scripts/test
+
+demo: setup ## Two people, one server, one list: the main job in a temporary folder
+	./Scripts/demo
+
+check: setup lint ## Format lint, warnings as errors, layering and tidy tests, all tests
+	./Scripts/test
+
+lint: ## Check the format
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks/Sources)
+
+format: ## Mend the format
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks/Sources)
+
+protocol: ## Write the generated code anew from Protocol/huddle.proto, and check the vectors
+	./Scripts/protocol
+
+wasm: ## Compile HuddleCore to WebAssembly and run the merge vectors in node
+	./Protocol/wasm/build.sh
+
+release: setup ## Release binaries with the Swift runtime inside
+	./Scripts/release
+
+install: release ## Install both programs under PREFIX (default /usr/local)
+	./Scripts/install
+
+bench: setup ## Measure: JOB=… for one job, SIZES="10000 100000"
+	./Scripts/bench
+
+clean: ## Remove what was built
+	$(SWIFT) package clean

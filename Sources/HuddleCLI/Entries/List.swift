@@ -1,0 +1,56 @@
+import ArgumentParser
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// Lists entries, the newest first.
+struct List: Command {
+    /// On a terminal, unless another limit is given: what can still be looked through.
+    static let limitOnTerminal = 50
+
+    static let configuration = CommandConfiguration(
+        abstract: "List what was captured, the newest first.",
+        discussion: """
+            A terminal shows the latest \(limitOnTerminal); files, pipes and --json get everything. Done and dropped entries are \
+            shown too, and marked.
+
+            huddle list --customer Acme --since mon
+            huddle list --kind action --owner me --status open
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var options: FilterOptions
+
+    func run(in environment: CommandEnvironment) throws {
+        let isCut = environment.output.isTerminal && !global.json
+        let limit = try options.limit(otherwise: isCut ? Self.limitOnTerminal : nil)
+        let log = try global.log(in: environment)
+        var filter = try options.filter(log, environment)
+        if global.json {
+            filter.limit = limit
+            return try printJSON(of: log, filter, environment)
+        }
+        filter.limit = limit.map { $0 + 1 }
+        var entries = try log.entries(matching: filter)
+        let hasMore = limit.map { entries.count > $0 } ?? false
+        if hasMore { entries.removeLast() }
+        guard !entries.isEmpty else { return environment.say("Nothing here matches.") }
+        try environment.output.write(EntryText.table(entries, in: environment))
+        if hasMore, options.limit == nil { environment.say("The latest \(entries.count): --limit all shows the rest.") }
+    }
+
+    /// An array, an entry a line, written while it is read.
+    private func printJSON(of log: HuddleLog, _ filter: EntryFilter, _ environment: CommandEnvironment) throws {
+        var pieces = PieceBuffer { try environment.output.write($0) }
+        var separator = "["
+        try log.eachEntry(matching: filter) { listed in
+            var json = JSONWriter()
+            EntryJSON.write(listed, to: &json)
+            try pieces.append(separator + "\n" + json.text)
+            separator = ","
+        }
+        try pieces.append(separator == "[" ? "[]\n" : "\n]\n")
+        try pieces.flush()
+    }
+}

@@ -1,0 +1,98 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+import HuddleWire
+
+/// An error that says what happened in words for people, and in a number for scripts.
+protocol Reported: Error, CustomStringConvertible {
+    var exitCode: ExitCode { get }
+}
+
+extension UsageError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .notUTF8: .badData
+        case .missingFile: .notFound
+        case .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome, .nothingToChange, .noText, .parsing:
+            .usage
+        }
+    }
+}
+
+extension OutputError: Reported {
+    var exitCode: ExitCode { .inputOutput }
+}
+
+extension LookupError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .unknown: .notFound
+        case .ambiguous, .wrongType: .usage
+        }
+    }
+}
+
+extension DraftError: Reported {
+    var exitCode: ExitCode { .badData }
+}
+
+extension MinutesError: Reported {
+    var exitCode: ExitCode { .badData }
+}
+
+extension StoreError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .missing: .notFound
+        case .exists: .cannotCreate
+        case .notADatabase, .damaged, .unreadableChange, .clock: .badData
+        case .newerVersion: .newerFormat
+        case .noPermission: .noPermission
+        case .diskFull, .failed: .inputOutput
+        case .busy: .busy
+        }
+    }
+}
+
+extension HomeError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .noLog, .notJoined: .notFound
+        case .badCurrent: .badData
+        case .noPermission: .noPermission
+        case .diskFull, .failed: .inputOutput
+        }
+    }
+}
+
+extension SyncError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .transport(let error, _): error.exitCode
+        case .garbled: .protocolError
+        case .unsettled: .unavailable
+        }
+    }
+}
+
+extension TransportError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .unreachable: .unavailable
+        case .notHuddle, .garbled: .protocolError
+        case .problem(let problem): problem.code.exitCode
+        }
+    }
+}
+
+extension ProblemCode {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .unauthorized, .invitationInvalid: .noPermission
+        case .notFound: .notFound
+        case .storageFull, .unavailable, .internalError: .unavailable
+        case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown: .protocolError
+        }
+    }
+}

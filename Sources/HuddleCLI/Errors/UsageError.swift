@@ -1,0 +1,62 @@
+import HuddleCore
+
+/// What is wrong with a command line. Nothing was read or written.
+enum UsageError: Error, Hashable, Sendable {
+    case unknownCommand(String, group: String?, nearest: String?)
+    /// A word that must be one of a list.
+    case unknownWord(String, of: WordList)
+    case badDate(String)
+    case badLimit(String)
+    case badLink
+    case notUTF8(what: String)
+    case missingFile(String)
+    case noHome
+    case nothingToChange
+    case noText(example: String)
+    /// What the parser of arguments found.
+    case parsing(String, command: String)
+
+    enum WordList: String, Hashable, Sendable {
+        case kind
+        case status
+        case format
+
+        var words: [String] {
+            switch self {
+            case .kind: EntryKind.allCases.map(\.rawValue)
+            case .status: EntryStatus.allCases.map(\.rawValue)
+            case .format: ExportNames.all
+            }
+        }
+    }
+}
+
+extension UsageError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .unknownCommand(let word, let group, let nearest):
+            "There is no command \"\(group.map { $0 + " " } ?? "")\(word.visible)\"."
+                + (nearest.map { " Did you mean \"\($0)\"?" } ?? "") + "\nSee `huddle \(group ?? "")\(group == nil ? "" : " ")--help`."
+        case .unknownWord(let word, let list):
+            "There is no \(list.rawValue) \"\(word.visible)\"."
+                + (NearestWord.to(word, in: list.words).map { " Did you mean \"\($0)\"?" } ?? "")
+                + " Nothing was changed. Known are: \(list.words.joined(separator: ", "))."
+        case .badDate(let text):
+            "\"\(text.visible)\" is no date. Nothing was changed: write today, tomorrow, fri, +3d, +2w, 2026-12-01 or \"dec 1\"."
+        case .badLimit(let text):
+            "\"\(text.visible)\" is no limit: write a number from 1 on, or all."
+        case .badLink:
+            "This is no link to join with. Nothing was changed: paste the whole link that your admin sent, in quotes, such as "
+                + "'https://huddle.example.com/join#…'."
+        case .notUTF8(let what):
+            "\(what) is not valid UTF-8 text. Nothing was saved: check the terminal's or the file's encoding."
+        case .missingFile(let path): "There is no file \(path.visible)."
+        case .noHome:
+            "It is not known where your log is: neither HUDDLE_HOME, XDG_DATA_HOME nor HOME is set. Give --home FOLDER."
+        case .nothingToChange:
+            "Nothing to change was given. Write what the entry should say, such as `--due fri` or `--status done`."
+        case .noText(let example): "There is no text. Nothing was saved: write it behind the command, such as `\(example)`."
+        case .parsing(let message, let command): "\(message)\nSee `\(command) --help`."
+        }
+    }
+}

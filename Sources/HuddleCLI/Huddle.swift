@@ -1,0 +1,34 @@
+import ArgumentParser
+import HuddleCore
+
+/// The root of all commands.
+struct Huddle: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "huddle",
+        abstract: "The log that sales, production and marketing share. It works without a network.",
+        discussion: """
+            Capture by kind: huddle KIND TEXT …
+
+            \(EntryKind.allCases.map { "  \(padded($0.rawValue, 12))  \($0.purpose)" }.joined(separator: "\n"))
+
+            huddle init --name "Maria Silva" --department sales
+            huddle frustration "The blades wear out in three weeks" --customer Acme
+            """,
+        version: Version.text,
+        groupedSubcommands: [
+            CommandGroup(name: "Capturing", subcommands: [Add.self, Meetings.self]),
+            CommandGroup(name: "Finding", subcommands: [List.self, Show.self, Status.self]),
+            CommandGroup(name: "Changing", subcommands: [EditEntry.self, Done.self, Delete.self]),
+            CommandGroup(name: "Team", subcommands: [Init.self, Join.self, Sync.self]),
+            CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
+        ])
+
+    private static func padded(_ word: String, _ width: Int) -> String {
+        word + String(repeating: " ", count: max(0, width - word.count))
+    }
+}
+
+/// What `huddle --version` says.
+package enum Version {
+    package static let text = "0.1.0"
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// What others wrote, in.
+struct ImportGroup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take over what is written elsewhere.",
+        discussion: """
+            huddle import minutes minutes/*.md --dry-run
+            huddle import minutes minutes/*.md
+            """,
+        subcommands: [ImportMinutes.self])
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import HuddleClient
+import HuddleCore
+
+/// Shows a meeting and what was captured in it.
+struct MeetingShow: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a meeting and what was captured in it.",
+        discussion: """
+            huddle meeting show fkmd
+            huddle meeting show fkmd --json
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The letters in front of it in `huddle meeting list`.")
+    var id: String
+
+    func run(in environment: CommandEnvironment) throws {
+        let log = try global.log(in: environment)
+        try MeetingPage(log, environment).print(try log.find(id, type: .meeting), asJSON: global.json)
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import HuddleClient
+import HuddleCore
+import HuddleStore
+
+/// What can be said of an entry beside its text and kind, when it is written as when it is changed.
+struct EntryFields: ParsableArguments {
+    @Option(help: ArgumentHelp("The customer it is about.", valueName: "name"))
+    var customer: String?
+
+    @Option(help: ArgumentHelp("The product it is about.", valueName: "name"))
+    var product: String?
+
+    @Option(help: ArgumentHelp("The plant or place.", valueName: "name"))
+    var site: String?
+
+    @Option(help: ArgumentHelp("The meeting or visit it belongs to.", valueName: "id"))
+    var meeting: String?
+
+    @Option(help: ArgumentHelp("Who takes care of it: a name, or me. Can be given several times.", valueName: "name"))
+    var owner: [String] = []
+
+    @Option(help: ArgumentHelp("When it is due: fri, tomorrow, +3d, +2w, 2026-12-01, \"dec 1\".", valueName: "date"))
+    var due: String?
+
+    @Option(help: ArgumentHelp("A word to find it by. Can be given several times.", valueName: "word"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("How much it matters: high, low.", valueName: "word"))
+    var priority: String?
+
+    @Option(help: ArgumentHelp("More text; - reads it from stdin.", valueName: "text"))
+    var details: String?
+
+    var isEmpty: Bool {
+        customer == nil && product == nil && site == nil && meeting == nil && owner.isEmpty && due == nil
+            && tag.isEmpty && priority == nil && details == nil
+    }
+
+    /// Puts what was given into a draft. An empty value takes a field away.
+    func write(into draft: inout Draft, _ log: HuddleLog, _ environment: CommandEnvironment) throws {
+        if let customer { try draft.set(FieldName.customer, customer.trimmed) }
+        if let product { try draft.set(FieldName.product, product.trimmed) }
+        if let site { try draft.set(FieldName.site, site.trimmed) }
+        if let meeting { draft.set(FieldName.meeting, try Self.meeting(meeting, log)) }
+        if let due { draft.set(FieldName.due, try Self.due(due, today: environment.today)) }
+        if let priority { try draft.set(FieldName.priority, priority.trimmed) }
+        if let details { try draft.set(FieldName.details, try Self.details(details, environment)) }
+        if !owner.isEmpty {
+            let names = try KnownNames(log)
+            for name in owner { try draft.setElement(names.full(name), of: FieldName.owners) }
+        }
+        for tag in tag { try draft.setElement(Words.tag(tag), of: FieldName.tags) }
+    }
+
+    private static func meeting(_ id: String, _ log: HuddleLog) throws -> RecordID? {
+        id.trimmed.isEmpty ? nil : try log.find(id.trimmed, type: .meeting).projection.id
+    }
+
+    private static func due(_ words: String, today: CivilDate) throws -> CivilDate? {
+        words.trimmed.isEmpty ? nil : try Words.date(words, today: today)
+    }
+
+    private static func details(_ text: String, _ environment: CommandEnvironment) throws -> String {
+        guard text == "-" else { return text }
+        let bytes = try environment.input(Limits.textBytes)
+        guard bytes.count <= Limits.textBytes else { throw DraftError.tooLong(field: FieldName.details, bytes: bytes.count) }
+        guard let read = String(validating: bytes, as: UTF8.self) else { throw UsageError.notUTF8(what: "What stdin holds") }
+        return read.trimmed
+    }
+}

@@ -1,0 +1,31 @@
+import HuddleCore
+
+/// Reads the words that options take.
+enum Words {
+    static func date(
+        _ text: String, today: CivilDate, looking: DateWords.Direction = .ahead
+    ) throws(UsageError) -> CivilDate {
+        guard let date = DateWords.date(text, today: today, looking: looking) else { throw .badDate(text) }
+        return date
+    }
+
+    /// `idea`, `Idea`, `ideas`.
+    static func kind(_ text: String) throws(UsageError) -> EntryKind {
+        let word = text.trimmed.lowercased()
+        guard let kind = EntryKind.allCases.first(where: { $0.rawValue == word || $0.plural == word }) else {
+            throw .unknownWord(text, of: .kind)
+        }
+        return kind
+    }
+
+    static func status(_ text: String) throws(UsageError) -> EntryStatus {
+        guard let status = EntryStatus(rawValue: text.trimmed.lowercased()) else { throw .unknownWord(text, of: .status) }
+        return status
+    }
+
+    /// A tag, with or without the sign that people put before it.
+    static func tag(_ text: String) -> String {
+        let trimmed = text.trimmed
+        return trimmed.hasPrefix("#") ? String(trimmed.dropFirst()) : trimmed
+    }
+}

@@ -1,0 +1,7 @@
+/// Counted things: `1 change`, `3 changes`, `2 entries`.
+enum Plural {
+    static func text(_ count: Int, _ word: String) -> String {
+        guard count != 1 else { return "1 " + word }
+        return String(count) + " " + (word.hasSuffix("ry") ? word.dropLast() + "ies" : word + "s")
+    }
+}

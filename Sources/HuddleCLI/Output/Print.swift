@@ -1,0 +1,24 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// Prints results, for people or as JSON.
+extension CommandEnvironment {
+    func printJSON(_ write: (inout JSONWriter) -> Void) throws {
+        var json = JSONWriter()
+        write(&json)
+        try output.line(json.text)
+    }
+
+    /// An entry that was just written.
+    func printWritten(_ id: RecordID, in log: HuddleLog, asJSON: Bool) throws {
+        if asJSON {
+            guard let listed = try log.entry(id) else { return }
+            try printJSON { EntryJSON.write(listed, to: &$0) }
+        } else {
+            guard let stored = try log.stored(id) else { return }
+            try output.line(EntryText.line(Entry(stored.projection), shortID: stored.shortID, style: style))
+        }
+    }
+}

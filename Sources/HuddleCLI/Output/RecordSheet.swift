@@ -1,0 +1,103 @@
+import HuddleClient
+import HuddleCore
+
+/// Records in full, as `show` prints them.
+struct RecordSheet {
+    private let log: HuddleLog
+    private let environment: CommandEnvironment
+    private var sheet: Sheet
+
+    init(_ log: HuddleLog, _ environment: CommandEnvironment) {
+        self.log = log
+        self.environment = environment
+        sheet = Sheet(environment.style)
+    }
+
+    mutating func text(of listed: ListedEntry) throws -> String {
+        let entry = listed.entry
+        let style = environment.style
+        sheet.heading(
+            style(listed.shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "
+                + entry.text.visible)
+        sheet.add("status", entry.status.text)
+        sheet.add("owner", entry.owners.joined(separator: ", "))
+        if let due = entry.due {
+            sheet.addRaw(
+                "due",
+                EntryText.dayText(due) + (entry.isOverdue(on: environment.today) ? " " + style("overdue", .red) : ""))
+        }
+        sheet.add("priority", entry.priority)
+        sheet.add("customer", entry.customer ?? listed.meeting?.customer)
+        sheet.add("product", entry.product)
+        sheet.add("site", entry.site ?? listed.meeting?.site)
+        sheet.add("tags", entry.tags.map { "#" + $0 }.joined(separator: " "))
+        sheet.add("meeting", meetingText(listed))
+        sheet.add("topic", entry.topic)
+        sheet.add("source", entry.source)
+        sheet.add("asked by", listed.askedBy)
+        try addFoot(entry.projection, others: entry.others, settled: listed.settled)
+        if let details = entry.details { sheet.addBlock(details) }
+        return sheet.text
+    }
+
+    mutating func text(of meeting: Meeting, shortID: String, settled: Bool) throws -> String {
+        sheet.heading(environment.style(shortID, .bold) + "  meeting  " + meeting.title.visible)
+        if let day = meeting.day { sheet.addRaw("day", EntryText.dayText(day)) }
+        sheet.add("customer", meeting.customer)
+        sheet.add("site", meeting.site)
+        sheet.add("people", meeting.people.joined(separator: ", "))
+        sheet.add("source", meeting.source)
+        try addFoot(meeting.projection, others: meeting.others, settled: settled)
+        return sheet.text
+    }
+
+    /// A record of a type that this version has no page for.
+    mutating func text(of projection: Projection, shortID: String, settled: Bool) throws -> String {
+        sheet.heading(environment.style(shortID, .bold) + "  " + projection.type.name.visible)
+        try addFoot(projection, others: projection.fields, settled: settled)
+        return sheet.text
+    }
+
+    private mutating func addFoot(_ projection: Projection, others: [Projection.Field], settled: Bool) throws {
+        for field in others { sheet.add(field.name.text.visible, Self.text(of: field.value)) }
+        sheet.addRaw("captured", environment.calendar.text(of: projection.created))
+        if projection.changed != projection.created {
+            sheet.addRaw("changed", environment.calendar.text(of: projection.changed))
+        }
+        if !settled { sheet.addRaw("sync", "not yet synced") }
+        switch projection.presence {
+        case .present: break
+        case .deleted: sheet.addRaw("deleted", "yes: `huddle edit ID --restore` brings it back")
+        case .editedWhileDeleted: sheet.addRaw("deleted", "by someone who had not seen the latest edit: kept in sight")
+        }
+        try addConflicts(projection)
+    }
+
+    /// What else was written, by people who had not heard of each other.
+    private mutating func addConflicts(_ projection: Projection) throws {
+        guard !projection.conflicts.isEmpty, let record = try log.record(projection.id) else { return }
+        for name in projection.conflicts {
+            guard let cell = record[name] else { continue }
+            for head in cell.heads.reversed() where head.value != cell.value {
+                sheet.addRaw("conflict", "\(name.text.visible) was also written as: \(Self.text(of: head.value).visible)")
+            }
+        }
+    }
+
+    private func meetingText(_ listed: ListedEntry) -> String? {
+        guard let id = listed.entry.meeting else { return nil }
+        guard let meeting = listed.meeting else { return "\(ShortID(id).letters(6)), which has not arrived yet" }
+        return meeting.title + (meeting.day.map { ", " + $0.text } ?? "")
+    }
+
+    private static func text(of value: Value) -> String {
+        switch value {
+        case .none: "(nothing)"
+        case .text(let text): text
+        case .flag(let flag): flag ? "yes" : "no"
+        case .number(let number): String(number)
+        case .reference(let id): id.text
+        case .unknown(let bytes): "(\(bytes.count) bytes of a newer version)"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// How many columns of a terminal a text takes.
+///
+/// Source: Unicode Standard Annex #11, East Asian Width; what is shown as a picture takes two columns as well.
+enum TextWidth {
+    static func columns(_ text: String) -> Int {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        return text.reduce(0) { $0 + columns($1) }
+    }
+
+    /// The text cut to `limit` columns, with a mark where something is missing.
+    static func cut(_ text: String, to limit: Int) -> String {
+        guard columns(text) > limit else { return text }
+        var kept = ""
+        var width = 1
+        for character in text {
+            width += columns(character)
+            if width > limit { break }
+            kept.append(character)
+        }
+        return kept + "…"
+    }
+
+    static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - columns(text)))
+    }
+
+    private static func columns(_ character: Character) -> Int {
+        guard let first = character.unicodeScalars.first else { return 0 }
+        if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{fe0f}") { return 2 }
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: return isWide(first.value) ? 2 : 1
+        }
+    }
+
+    private static func isWide(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff, 0xa000...0xa4cf,
+            0xa960...0xa97f, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6,
+            0x20000...0x3fffd:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import HuddleCore
+
+/// A command line with its command named in full and up front, as the parser wants it.
+///
+/// A kind of entry is a command of its own for whoever types (`huddle idea …`), and `add --kind idea` for the parser, so that a new
+/// kind needs no new command. Options that every command takes may stand before the command.
+struct CommandWords: Hashable {
+    let arguments: [String]
+    let place: CommandPlace
+
+    /// - Throws: `UsageError.unknownCommand`, with the nearest known one.
+    init(_ words: [String], root: any ParsableCommand.Type) throws(UsageError) {
+        var rest = words[...]
+        var options: [String] = []
+        Self.takeOptions(&rest, into: &options)
+        guard let first = rest.first, !first.hasPrefix("-") else {
+            arguments = Array(rest)
+            place = .root
+            return
+        }
+        if EntryKind(rawValue: first) != nil {
+            arguments = ["add", "--kind", first] + options + rest.dropFirst()
+            place = CommandPlace(path: [first])
+            return
+        }
+        if first == "help" {
+            arguments = ["help"] + rest.dropFirst().map { EntryKind(rawValue: $0) == nil ? $0 : "add" }
+            place = .root
+            return
+        }
+        var path: [String] = []
+        var command = root
+        while !command.configuration.subcommands.isEmpty, let word = rest.first, !word.hasPrefix("-") {
+            command = try Self.subcommand(word, of: command, group: path.last)
+            path.append(word)
+            rest = rest.dropFirst()
+            if !command.configuration.subcommands.isEmpty { Self.takeOptions(&rest, into: &options) }
+        }
+        arguments = path + options + rest
+        place = CommandPlace(path: path)
+    }
+
+    private static func subcommand(
+        _ word: String, of command: any ParsableCommand.Type, group: String?
+    ) throws(UsageError) -> any ParsableCommand.Type {
+        let known = command.configuration.subcommands
+        if let found = known.first(where: { $0._commandName == word }) { return found }
+        var names = known.map { $0._commandName }
+        if group == nil { names += EntryKind.allCases.map(\.rawValue) + ["help"] }
+        throw .unknownCommand(word, group: group, nearest: NearestWord.to(word, in: names))
+    }
+
+    private static func takeOptions(_ rest: inout ArraySlice<String>, into options: inout [String]) {
+        while let word = rest.first {
+            if word == "--home", rest.count > 1 {
+                options += rest.prefix(2)
+                rest = rest.dropFirst(2)
+            } else if word == "--json" || word.hasPrefix("--home=") {
+                options.append(word)
+                rest = rest.dropFirst()
+            } else {
+                return
+            }
+        }
+    }
+}
+
+/// Which command a command line names: where its help is to be found.
+struct CommandPlace: Hashable {
+    static let root = CommandPlace(path: [])
+
+    let path: [String]
+
+    var command: String { (["huddle"] + path).joined(separator: " ") }
+}

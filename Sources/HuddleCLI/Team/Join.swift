@@ -1,0 +1,48 @@
+import ArgumentParser
+import HuddleClient
+import HuddleCore
+import HuddleStore
+import HuddleWire
+
+/// Makes this machine one of a member's devices.
+struct Join: NetworkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Join your team's log with the link that your admin sent.",
+        discussion: """
+            What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours.
+
+            huddle join 'https://huddle.example.com/join#…'
+            huddle join 'https://huddle.example.com/join#…' --home /media/stick/huddle
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The whole link, in quotes.")
+    var link: String
+
+    func run(in environment: CommandEnvironment) async throws {
+        guard let link = InvitationLink(link.trimmed) else { throw UsageError.badLink }
+        let home = try global.home(in: environment)
+        // A log that cannot be opened is found before the link is spent.
+        let former = try home.hasLog ? home.log() : nil
+        let token = try home.token(for: link)
+        let reply = try await environment.network.join(
+            JoinRequest(secret: link.secret, tokenHash: TokenHash.of(token), device: device(environment)), link.server)
+        let arrival = try Arrival(reply, former: former, home: home, environment)
+        try home.setServer(ServerAccess(url: link.server, token: token))
+        try home.joinIsDone()
+        if global.json {
+            let overview = try LogOverview(home, arrival.log)
+            return try environment.printJSON { overview.write(to: &$0) }
+        }
+        try environment.output.line(
+            "Joined \(reply.spaceName.visible) as \(reply.memberName.visible). Now run `huddle sync`.")
+        environment.say(arrival.remark)
+    }
+
+    private func device(_ environment: CommandEnvironment) -> String {
+        var name = environment.device.trimmed
+        while name.utf8.count > Limits.nameBytes { name.removeLast() }
+        return name.isEmpty ? "unnamed" : name
+    }
+}

@@ -1,0 +1,69 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// What a sync came to, in one line and in remarks on what is out of the ordinary.
+struct SyncReport {
+    /// More are only counted.
+    private static let conflictsNamed = 5
+
+    private let summary: SyncSummary
+    /// The short ids of what is in conflict, in order.
+    private let conflicted: [String]
+
+    init(_ summary: SyncSummary, _ log: HuddleLog) throws {
+        self.summary = summary
+        conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
+    }
+
+    var line: String {
+        var parts: [String] = []
+        if summary.sent > 0 { parts.append("sent \(summary.sent)") }
+        if summary.received > 0 { parts.append("received \(summary.received)") }
+        if !conflicted.isEmpty {
+            let more = conflicted.count - Self.conflictsNamed
+            let names = conflicted.prefix(Self.conflictsNamed).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            parts.append("\(Plural.text(conflicted.count, "conflict")) (\(names))")
+        }
+        if summary.refused > 0 { parts.append("\(summary.refused) refused") }
+        if summary.clockAhead > 0 { parts.append("\(summary.clockAhead) waiting") }
+        guard !parts.isEmpty else { return "Up to date: nothing to send, nothing new." }
+        let line = parts.joined(separator: ", ")
+        return line.prefix(1).uppercased() + line.dropFirst() + "."
+    }
+
+    var remarks: [String] {
+        var remarks: [String] = []
+        if !conflicted.isEmpty {
+            remarks.append("Both sides of a conflict are kept: `huddle show ID` shows them, `huddle edit ID` settles it.")
+        }
+        if summary.refused > 0 {
+            remarks.append("What was refused is kept here: `huddle status` says why.")
+        }
+        if summary.clockAhead > 0 {
+            remarks.append(
+                "\(Plural.text(summary.clockAhead, "change")) waits here, because this machine's clock is ahead of the server's. "
+                    + "Nothing is lost: set the clock right and sync again.")
+        }
+        if summary.replicaRenewed {
+            remarks.append("This log is a copy of another one, so it goes on under a new name of its own. Nothing is lost.")
+        }
+        if summary.historyChanged {
+            remarks.append("The server was restored from a backup. What it had lost was sent again from here.")
+        }
+        return remarks
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("sent", summary.sent)
+            json.member("received", summary.received)
+            json.member("conflicts", conflicted)
+            json.member("refused", summary.refused)
+            json.member("clockAhead", summary.clockAhead)
+            json.member("replicaRenewed", summary.replicaRenewed)
+            json.member("historyChanged", summary.historyChanged)
+        }
+    }
+}

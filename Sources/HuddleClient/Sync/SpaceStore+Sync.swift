@@ -1,0 +1,40 @@
+import HuddleCore
+package import HuddleStore
+
+extension SpaceStore {
+    /// Does one of a sync machine's actions on this store, in one transaction.
+    package func perform(
+        _ action: SyncMachine.Action, host: Host, page: PageLimit
+    ) throws -> SyncMachine.Event {
+        switch action {
+        case .readState:
+            return .began(try read { try $0.state() })
+        case .readOutbox(let key):
+            return .outbox(try read { try $0.outbox(after: key, page: page) })
+        case .store(let page):
+            return .stored(try write { try $0.pull(page) })
+        case .renewReplica:
+            return .began(
+                try write { writer in
+                    try writer.renewReplica(host.newReplicaID())
+                    return try writer.state()
+                })
+        case .forgetLog:
+            return .began(
+                try write { writer in
+                    try writer.forgetLog()
+                    return try writer.state()
+                })
+        case .exchange, .finish, .fail:
+            preconditionFailure("no store can do this")
+        }
+    }
+}
+
+extension SpaceWriter {
+    fileprivate func pull(_ page: PulledPage) throws(StoreError) -> PullOutcome {
+        try pull(
+            page.items, from: page.start, to: page.end, refusals: page.refusals, serverTime: page.serverTime,
+            receivedAt: page.receivedAt)
+    }
+}

@@ -1,0 +1,86 @@
+import HuddleCore
+import HuddleStore
+
+/// Why a command of `huddle-server` did not do what it was asked.
+enum CommandError: Error, Hashable {
+    case noSuchSpace(String, nearest: String?)
+    case ambiguousSpace(String, candidates: [SpaceListing])
+    case spaceExists(SpaceListing)
+    case badName(what: String, reason: String)
+    case badSetting(name: String, value: String, wanted: String)
+    case badSettingsFile(path: String, detail: String)
+    case exposed(address: String)
+    case cannotListen(address: String, detail: String)
+    case noData(path: String)
+    case cannotCreate(path: String, detail: String)
+    case noPermission(path: String)
+    case store(StoreError)
+}
+
+extension CommandError {
+    var exitCode: ExitCode {
+        switch self {
+        case .ambiguousSpace, .badName, .badSetting, .badSettingsFile, .exposed: .usage
+        case .noSuchSpace, .noData: .noInput
+        case .cannotListen: .unavailable
+        case .spaceExists, .cannotCreate: .cannotCreate
+        case .noPermission: .noPermission
+        case .store(let error): error.exitCode
+        }
+    }
+}
+
+extension StoreError {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .missing: .noInput
+        case .exists, .diskFull: .cannotCreate
+        case .noPermission: .noPermission
+        case .busy: .unavailable
+        case .notADatabase, .newerVersion, .damaged, .failed, .unreadableChange, .clock: .failure
+        }
+    }
+}
+
+extension CommandError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .noSuchSpace(let text, let nearest):
+            "There is no space “\(text.visible)”. "
+                + (nearest.map { "Did you mean “\($0.visible)”? " } ?? "")
+                + "`huddle-server space list` shows those that there are."
+        case .ambiguousSpace(let text, let candidates):
+            "“\(text.visible)” names \(candidates.count) spaces. Nothing was changed: say which by its id.\n"
+                + candidates.map { "  \($0.id.text)  \($0.name.visible)" }.joined(separator: "\n")
+        case .spaceExists(let space):
+            "There is a space “\(space.name.visible)” already, \(space.id.text). Nothing was changed."
+        case .badName(let what, let reason): "This cannot be a \(what)'s name: \(reason). Nothing was changed."
+        case .badSetting(let name, let value, let wanted):
+            "The setting \(name) cannot be “\(value.visible)”: it is \(wanted)."
+        case .badSettingsFile(let path, let detail):
+            "The settings in \(path.visible) cannot be used: \(detail.visible)."
+        case .exposed(let address):
+            "\(address) can be reached from other machines, and what goes over it could be read there. Nothing was "
+                + "started: listen on 127.0.0.1, or put a proxy with TLS in front and say --behind-proxy."
+        case .cannotListen(let address, let detail):
+            "Cannot listen on \(address): \(detail.visible). Nothing was changed: is another server running there?"
+        case .noData(let path):
+            "There is no server's data at \(path.visible). Nothing was changed: say where it is with --data, or start "
+                + "with `huddle-server space create NAME`."
+        case .cannotCreate(let path, let detail): "Cannot create \(path.visible): \(detail.visible)."
+        case .noPermission(let path):
+            "No permission to use \(path.visible). Nothing was changed: run this as the user who owns it."
+        case .store(let error): describe(error)
+        }
+    }
+
+    private func describe(_ error: StoreError) -> String {
+        switch error {
+        case .notADatabase(let path):
+            "\(path.visible) is none of a Huddle server's files. Nothing was changed: move it away, or say --data."
+        case .missing, .exists, .newerVersion, .noPermission, .diskFull, .busy, .damaged, .failed,
+            .unreadableChange, .clock:
+            error.description
+        }
+    }
+}

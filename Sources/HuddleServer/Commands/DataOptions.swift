@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// What every command takes: where the data is.
+struct DataOptions: ParsableArguments {
+    @Option(
+        help: "The folder of the server's data. (default: $XDG_DATA_HOME/huddle-server or ~/.local/share/huddle-server)"
+    )
+    var data: String?
+
+    @Option(help: "A JSON file with settings: data, listen, behind-proxy, public-url.")
+    var config: String?
+
+    var flags: SettingFlags {
+        var flags = SettingFlags(file: config)
+        flags.values[.data] = data
+        return flags
+    }
+
+    /// For commands on data that must be there.
+    func openFolder() async throws -> (folder: DataFolder, settings: Settings) {
+        let settings = try await Settings(flags, ServerEnvironment.current.variables)
+        let folder = DataFolder(settings.data)
+        try folder.require()
+        return (folder, settings)
+    }
+}

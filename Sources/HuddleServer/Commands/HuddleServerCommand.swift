@@ -1,0 +1,16 @@
+import ArgumentParser
+
+struct HuddleServerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "huddle-server",
+        abstract: "Keeps a team's shared logs, and merges what its members send.",
+        discussion: """
+            The commands work beside a running server, on the same folder. A setting comes from its flag, else from \
+            the environment (HUDDLE_DATA, HUDDLE_LISTEN, HUDDLE_BEHIND_PROXY, HUDDLE_PUBLIC_URL), else from the JSON \
+            file that --config or HUDDLE_CONFIG names, else it has its default.
+
+            Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 66 no such space or data, 69 cannot listen or \
+            storage busy, 73 cannot create, 77 no permission.
+            """,
+        subcommands: [ServeCommand.self, SpaceCommand.self, MemberCommand.self])
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import HuddleCore
+import HuddleWire
+import Hummingbird
+import NIOCore
+
+/// A request's body as it came, within its limit and not yet unpacked.
+struct ReceivedBody: Sendable {
+    private let bytes: [UInt8]
+    private let isPacked: Bool
+    private let format: BodyFormat
+    private let limit: Int
+
+    /// Reads the body of `request`. A body that says that it is over the limit is not read at all, and one that turns
+    /// out to be is not read further.
+    ///
+    /// - Parameter limit: Bytes, packed and unpacked alike.
+    /// - Throws: `Problem`.
+    init(of request: Request, upTo limit: Int) async throws {
+        self.limit = limit
+        format = try Self.format(of: request)
+        isPacked = try Self.isPacked(request)
+        let announced = request.headers[.contentLength].flatMap { Int($0) }
+        guard (announced ?? 0) <= limit else {
+            throw Problem(.tooLarge, "the body has \(announced ?? 0) bytes, the limit is \(limit)")
+        }
+        do {
+            bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.tooLarge, "the body has more than \(limit) bytes")
+        }
+        if let announced, announced != bytes.count {
+            throw Problem(.malformed, "the body ends at byte \(bytes.count) of \(announced)")
+        }
+    }
+
+    /// Unpacks and reads the message. This takes a while for large bodies: do it on one of the `Workers`.
+    ///
+    /// - Throws: `WireError`.
+    func message<Message: WireMessage>(_ type: Message.Type = Message.self) throws(WireError) -> Message {
+        let plain = isPacked ? try Gzip.decompress(bytes, limit: limit) : bytes
+        return try Message(decoding: plain, as: format)
+    }
+
+    private static func format(of request: Request) throws -> BodyFormat {
+        guard let type = request.headers[.contentType] else {
+            throw Problem(.unsupportedMediaType, "no Content-Type: say \(knownTypes)")
+        }
+        guard let format = BodyFormat(contentType: type) else {
+            throw Problem(.unsupportedMediaType, "Content-Type \(type.visible): say \(knownTypes)")
+        }
+        return format
+    }
+
+    private static func isPacked(_ request: Request) throws -> Bool {
+        let encoding = request.headers[.contentEncoding]?.trimmed.lowercased() ?? "identity"
+        switch encoding {
+        case "identity", "": return false
+        case "gzip", "x-gzip": return true
+        default: throw Problem(.unsupportedMediaType, "Content-Encoding \(encoding.visible): only gzip is understood")
+        }
+    }
+
+    private static let knownTypes = BodyFormat.allCases.map(\.rawValue).joined(separator: " or ")
+}

@@ -1,0 +1,17 @@
+import HuddleCore
+import HuddleWire
+import Hummingbird
+
+/// Answers `POST /v1/join`: spends an invitation.
+struct JoinRoute: Sendable {
+    let doorway: Doorway
+    let workers: Workers
+
+    @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
+        let body = try await ReceivedBody(of: request, upTo: Limits.smallRequestBytes)
+        let form = AnswerForm(for: request)
+        return try await workers.run {
+            try form.response(try doorway.join(try body.message()))
+        }
+    }
+}

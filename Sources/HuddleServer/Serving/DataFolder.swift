@@ -1,0 +1,51 @@
+import Foundation
+import HuddleCore
+
+/// The folder of a server's data: `directory.sqlite`, `spaces/`, and `listening` while the server runs.
+struct DataFolder: Sendable {
+    /// Absolute.
+    let path: String
+
+    init(_ path: String) {
+        self.path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
+    /// Only its owner may look inside.
+    func create() throws(CommandError) {
+        var folder = ""
+        for part in (path + "/spaces").split(separator: "/") {
+            folder += "/\(part)"
+            guard mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
+            switch errno {
+            case EACCES, EPERM, EROFS: throw .noPermission(path: folder)
+            default: throw .cannotCreate(path: folder, detail: String(cString: strerror(errno)))
+            }
+        }
+    }
+
+    func require() throws(CommandError) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw .noData(path: path)
+        }
+    }
+
+    private var listeningPath: String { path + "/listening" }
+
+    /// Where the running server listens. A server that was killed leaves this behind.
+    var listening: ServerURL? {
+        guard let data = FileManager.default.contents(atPath: listeningPath) else { return nil }
+        return try? ServerURL(String(decoding: data, as: UTF8.self).trimmed, setting: "listening")
+    }
+
+    /// Tells the other commands where this server listens.
+    func noteListening(_ url: ServerURL) throws {
+        try Data((url.text + "\n").utf8).write(to: URL(filePath: listeningPath), options: .atomic)
+    }
+
+    /// Takes the note back, unless another server has written its own since.
+    func forgetListening(_ url: ServerURL) {
+        guard listening == url else { return }
+        try? FileManager.default.removeItem(atPath: listeningPath)
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// A server's address as people and links have it, without a slash at the end: `https://huddle.example`.
+struct ServerURL: Hashable, Sendable {
+    let text: String
+
+    /// - Throws: `CommandError.badSetting`.
+    init(_ text: String, setting: String) throws(CommandError) {
+        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), scheme == "http" || scheme == "https",
+            let host = url.host(), !host.isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
+        else {
+            throw .badSetting(
+                name: setting, value: text,
+                wanted: "an address that starts with https:// or http:// and has no ? or #")
+        }
+        var text = text
+        while text.hasSuffix("/") { text.removeLast() }
+        self.text = text
+    }
+
+    /// Whether it stands for every address of the machine, and is none that anybody could go to.
+    var isWildcard: Bool { text.hasPrefix("http://0.0.0.0") || text.hasPrefix("http://[::]") }
+
+    init(_ address: ListenAddress, port: Int) {
+        text = "http://" + ListenAddress(host: address.host, port: port).text
+    }
+}

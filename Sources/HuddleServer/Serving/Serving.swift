@@ -1,0 +1,97 @@
+import Foundation
+import HuddleCore
+import HuddleStore
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Synchronization
+import UnixSignals
+
+/// A running server, from its first to its last call.
+struct Serving: Sendable {
+    private let settings: Settings
+    private let environment: ServerEnvironment
+    private let folder: DataFolder
+
+    init(settings: Settings, environment: ServerEnvironment) {
+        self.settings = settings
+        self.environment = environment
+        folder = DataFolder(settings.data)
+    }
+
+    /// Returns once it was told to stop and the open requests have been answered.
+    ///
+    /// - Throws: `CommandError`, `StoreError`.
+    func run() async throws {
+        guard settings.listen.isLoopback || settings.behindProxy else {
+            throw CommandError.exposed(address: settings.listen.text)
+        }
+        try folder.create()
+        let storage = environment.storage(folder.path)
+        let pool = NIOThreadPool(numberOfThreads: Limits.workerThreads)
+        pool.start()
+        let listening = Mutex<ServerURL?>(nil)
+        do {
+            let routes = try routes(storage, Workers(pool))
+            try await serve(routes) { url in listening.withLock { $0 = url } }
+        } catch let error as IOError {
+            end(listening.withLock { $0 })
+            try? await pool.shutdownGracefully()
+            throw CommandError.cannotListen(address: settings.listen.text, detail: String(cString: strerror(error.errnoCode)))
+        }
+        end(listening.withLock { $0 })
+        try await pool.shutdownGracefully()
+    }
+
+    private func routes(_ storage: any ServerStorage, _ workers: Workers) throws -> Routes {
+        let host = environment.host
+        let directory = try storage.directory()
+        return Routes(
+            spaces: Spaces(storage: storage, host: host),
+            gatekeeper: Gatekeeper(directory: directory, host: host),
+            doorway: Doorway(directory: directory, host: host), workers: workers)
+    }
+
+    private func serve(_ routes: Routes, onListening: @escaping @Sendable (ServerURL) -> Void) async throws {
+        let application = Application(
+            router: routes.router(), server: .http1(configuration: Self.connections),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle"),
+            onServerRunning: { channel in
+                let url = ServerURL(settings.listen, port: channel.localAddress?.port ?? settings.listen.port)
+                onListening(url)
+                announce(url)
+            },
+            logger: environment.logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: environment.logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(Limits.stopSeconds)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func announce(_ url: ServerURL) {
+        do {
+            try folder.noteListening(url)
+        } catch {
+            environment.logger.warning(
+                "other commands cannot see where this server listens", metadata: ["error": "\(error)"])
+        }
+        environment.print("huddle-server listens on \(url.text)")
+    }
+
+    private func end(_ url: ServerURL?) {
+        if let url { folder.forgetListening(url) }
+    }
+
+    private static var connections: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: .seconds(Limits.idleSeconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
+                maxHeaderFieldCount: Limits.headerFields))
+    }
+}

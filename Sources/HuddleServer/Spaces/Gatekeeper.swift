@@ -1,0 +1,46 @@
+package import HuddleCore
+package import HuddleStore
+import HuddleWire
+
+/// Says whom a token stands for, from the directory, on each call: a right that was taken back is gone at once.
+///
+/// Every call blocks: make it on one of the `Workers`.
+package struct Gatekeeper: Sendable {
+    private let directory: any DirectoryStore
+    private let host: Host
+
+    package init(directory: any DirectoryStore, host: Host) {
+        self.directory = directory
+        self.host = host
+    }
+
+    /// - Parameter space: Nil where the path names none that could exist.
+    /// - Throws: `Problem`: `.unauthorized` for a token that is unknown or was taken back, and `.notFound` for a
+    ///   space that is not this member's, whether it exists or not. `StoreError`.
+    package func admit(token: [UInt8]?, to space: RecordID?) throws -> Access {
+        guard let token else {
+            throw Problem(.unauthorized, "the call carries no token: Authorization: Bearer and 43 letters")
+        }
+        let hash = TokenHash.of(token)
+        guard let access = try directory.read({ try $0.access(tokenHash: hash) }), access.isValid else {
+            throw Problem(.unauthorized, "this token is not known here, or was taken back")
+        }
+        guard access.space.id == space else {
+            throw Problem(.notFound, "there is no such space, or it is not yours")
+        }
+        noteCall(of: access.device)
+        return access
+    }
+
+    /// Now and then: one write for every call would cost as much as the call itself. What is lost here is a time
+    /// of day on a list, so a full disk must not fail a call that only reads.
+    private func noteCall(of device: Device) {
+        let now = host.now()
+        if let last = device.lastSeen, now.milliseconds - last.milliseconds < Limits.lastSeenSeconds * 1000 { return }
+        try? directory.write { writer in
+            guard var current = try writer.access(tokenHash: device.tokenHash)?.device else { return }
+            current.lastSeen = now
+            try writer.save(current)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package import NIOPosix
+
+/// Threads for what blocks: storage, packing, decoding. The event loops stay free for the network.
+package struct Workers: Sendable {
+    private let pool: NIOThreadPool
+
+    package init(_ pool: NIOThreadPool) {
+        self.pool = pool
+    }
+
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await pool.runIfActive(body)
+    }
+}

@@ -1,0 +1,45 @@
+package import HuddleCore
+
+/// Where a server keeps its spaces, members, devices, invitations and audit log.
+///
+/// Every call blocks, and may be made by several processes at once: the commands of an admin work beside the
+/// running server. The rules are written once, over these primitives (`DirectoryWriter+….swift`); an
+/// implementation only stores.
+package protocol DirectoryStore: Sendable {
+    /// Runs `body` on one unchanging state of the directory.
+    func read<Result>(_ body: (any DirectoryReader) throws -> Result) throws -> Result
+
+    /// Runs `body` as the only writer. What it wrote is durable when this returns, and gone when it throws.
+    func write<Result>(_ body: (any DirectoryWriter) throws -> Result) throws -> Result
+}
+
+/// What can be asked inside a transaction.
+package protocol DirectoryReader {
+    /// In order of their names.
+    func spaces() throws(StoreError) -> [SpaceListing]
+    func space(_ id: RecordID) throws(StoreError) -> SpaceListing?
+
+    /// In order of their names; removed ones too.
+    func members(of space: RecordID) throws(StoreError) -> [Member]
+    func member(_ id: RecordID) throws(StoreError) -> Member?
+
+    /// In the order in which they joined; revoked ones too.
+    func devices(of member: RecordID) throws(StoreError) -> [Device]
+
+    /// Whom a token stands for, revoked and removed ones too: look at `isValid`.
+    func access(tokenHash: [UInt8]) throws(StoreError) -> Access?
+    func invitation(secretHash: [UInt8]) throws(StoreError) -> Invitation?
+
+    /// The audit log in its order.
+    func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry]
+    func lastAudit() throws(StoreError) -> AuditEntry?
+}
+
+/// What can be done inside a writing transaction. Each `save` stores the value as it is, over what had its id before.
+package protocol DirectoryWriter: DirectoryReader {
+    func save(_ space: SpaceListing) throws(StoreError)
+    func save(_ member: Member) throws(StoreError)
+    func save(_ device: Device) throws(StoreError)
+    func save(_ invitation: Invitation) throws(StoreError)
+    func append(_ entry: AuditEntry) throws(StoreError)
+}

@@ -1,0 +1,83 @@
+import GRDB
+
+/// The tables of a server's directory. Shipped migrations are never edited: what changes is added below them.
+enum DirectorySchema {
+    /// Marks a file as a Huddle directory: "Hudd".
+    static let applicationID: Int32 = 0x4875_6464
+
+    private static let migrations: [(name: String, sql: String)] = [
+        ("1 directory", firstVersion)
+    ]
+
+    /// What `PRAGMA user_version` says of a directory that this program writes.
+    static var version: Int { migrations.count }
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for (position, migration) in migrations.enumerated() {
+            migrator.registerMigration(migration.name) { database in
+                try database.execute(sql: migration.sql)
+                try database.execute(sql: "PRAGMA user_version = \(position + 1)")
+            }
+        }
+        return migrator
+    }
+
+    /// Tokens and secrets stand here as SHA-256 alone. `audit` only grows: triggers refuse everything else, and the
+    /// chain shows what was done past them.
+    private static let firstVersion = """
+        PRAGMA application_id = \(applicationID);
+
+        CREATE TABLE space (
+            id BLOB PRIMARY KEY,
+            name TEXT NOT NULL,
+            created INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE member (
+            id BLOB PRIMARY KEY,
+            space BLOB NOT NULL REFERENCES space (id),
+            name TEXT NOT NULL,
+            department TEXT NOT NULL,
+            role TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            removed INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX member_space ON member (space);
+
+        CREATE TABLE device (
+            id BLOB PRIMARY KEY,
+            member BLOB NOT NULL REFERENCES member (id),
+            name TEXT NOT NULL,
+            token_hash BLOB NOT NULL UNIQUE,
+            created INTEGER NOT NULL,
+            last_seen INTEGER,
+            revoked INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX device_member ON device (member);
+
+        CREATE TABLE invitation (
+            secret_hash BLOB PRIMARY KEY,
+            member BLOB NOT NULL REFERENCES member (id),
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            used_by BLOB,
+            used_at INTEGER
+        ) WITHOUT ROWID;
+
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            action TEXT NOT NULL,
+            actor BLOB,
+            device BLOB,
+            space BLOB,
+            subject BLOB,
+            at INTEGER NOT NULL,
+            chain BLOB NOT NULL
+        );
+        CREATE TRIGGER audit_stays BEFORE DELETE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
+        CREATE TRIGGER audit_holds BEFORE UPDATE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
+        """
+}

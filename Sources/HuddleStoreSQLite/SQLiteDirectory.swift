@@ -1,0 +1,48 @@
+import GRDB
+package import HuddleStore
+
+/// A server's directory in one SQLite file, opened as the logs are.
+package final class SQLiteDirectory: DirectoryStore {
+    private let database: any DatabaseWriter
+    private let path: String
+
+    private init(_ database: any DatabaseWriter, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Opens a directory, and starts an empty one where there is none.
+    ///
+    /// - Throws: `StoreError`: `.notADatabase`, `.newerVersion`, `.noPermission` and whatever else the disk answers.
+    package static func open(
+        at path: String, readers: SQLiteSpaceStore.Readers = .shared
+    ) throws(StoreError) -> SQLiteDirectory {
+        if !SQLiteFile.exists(path) { try SQLiteFile.createPrivate(path) }
+        let database = try SQLiteFile.connect(
+            path, readers, DirectorySchema.migrator,
+            .init(applicationID: DirectorySchema.applicationID, version: DirectorySchema.version))
+        return SQLiteDirectory(database, path: path)
+    }
+
+    /// A directory that lives as long as this object.
+    package static func inMemory() throws(StoreError) -> SQLiteDirectory {
+        let path = ":memory:"
+        return try SQLiteFailure.translated(path) {
+            let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
+            try DirectorySchema.migrator.migrate(database)
+            return SQLiteDirectory(database, path: path)
+        }
+    }
+
+    package func read<Result>(_ body: (any DirectoryReader) throws -> Result) throws -> Result {
+        try SQLiteFailure.mapped(path) {
+            try database.read { try body(SQLiteDirectoryTransaction($0, path: path)) }
+        }
+    }
+
+    package func write<Result>(_ body: (any DirectoryWriter) throws -> Result) throws -> Result {
+        try SQLiteFailure.mapped(path) {
+            try database.write { try body(SQLiteDirectoryTransaction($0, path: path)) }
+        }
+    }
+}

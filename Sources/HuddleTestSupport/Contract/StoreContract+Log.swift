@@ -1,0 +1,116 @@
+import HuddleCore
+import HuddleStore
+
+extension StoreContract {
+    static let logCases = [
+        Case("gives admitted changes the next places in the log, without gaps") { bench in
+            let store = try bench.store()
+            let changes = (1...5).map { number in
+                bench.foreign(
+                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newRecordID(),
+                    index: UInt64(number))
+            }
+            try requireEqual(
+                try bench.admit(changes, to: store), [Verdict](repeating: .admitted, count: 5), "verdicts")
+            let log = try store.read { try $0.log(after: 0, page: .full) }
+            try requireEqual(log.map(\.seq), [1, 2, 3, 4, 5], "seqs")
+            try requireEqual(log.map(\.bytes), changes.map(\.bytes), "bytes")
+            let rest = try store.read { try $0.log(after: 3, page: PageLimit(changes: 1, bytes: .max)) }
+            try requireEqual(rest.map(\.seq), [4], "a page from the middle")
+            try requireEqual(
+                try bench.admit([changes[2]], to: store), [.duplicate], "a change that is part of the log")
+        },
+        Case("refuses a change for itself alone") { bench in
+            let store = try bench.store()
+            let id = bench.host.newRecordID()
+            let good = bench.foreign([Change.Write(FieldName.text, .text("good"))], to: id)
+            let ahead = bench.foreign([Change.Write(FieldName.text, .text("soon"))], to: id, stamp: 301_000, index: 2)
+            let backward = bench.foreign(
+                [Change.Write(FieldName.text, .text("old"))], to: id, stamp: -1, index: 3, bases: [good.id])
+            let last = bench.foreign(
+                [Change.Write(FieldName.text, .text("last"))], to: id, stamp: 5, index: 4, bases: [good.id])
+            let verdicts = try store.write {
+                try $0.admit(
+                    [good.bytes, [0xff], ahead.bytes, backward.bytes, last.bytes], now: SimulatedHost.start,
+                    hash: bench.host.hash)
+            }
+            try requireEqual(
+                verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts")
+            try requireEqual(try store.read { try $0.state().cursor.seq }, 2, "head")
+        },
+        Case("knows the chain at every seq, between its checkpoints too") { bench in
+            let store = try bench.store()
+            let changes = (1...600).map { number in
+                bench.foreign(
+                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newRecordID(),
+                    index: UInt64(number))
+            }
+            _ = try bench.admit(changes, to: store)
+            var cursor = Cursor.start
+            for change in changes {
+                cursor = cursor.advanced(over: change.id, hash: bench.host.hash)
+                guard [1, 255, 256, 257, 511, 512, 599, 600].contains(cursor.seq) else { continue }
+                let chain = try store.read { try $0.chain(at: cursor.seq, hash: bench.host.hash) }
+                try requireEqual(chain, cursor.chain, "chain at \(cursor.seq)")
+            }
+            let beyond = try store.read { try $0.chain(at: 601, hash: bench.host.hash) }
+            try require(beyond == nil, "there is no chain beyond the head")
+        },
+        Case("stores a pulled page whole, and moves the cursor with it") { bench in
+            let store = try bench.store()
+            let own = try bench.capture("mine", in: store)
+            let other = bench.foreign([Change.Write(FieldName.text, .text("yours"))], to: bench.host.newRecordID())
+            let end = Cursor.start.advanced(over: other.id, hash: bench.host.hash)
+                .advanced(over: own.id, hash: bench.host.hash)
+            let items = [PulledItem.change(other), .own(own.id)]
+            let outcome = try bench.pull(items, from: .start, to: end, into: store)
+            guard case .stored(let summary) = outcome else {
+                throw ContractViolation(description: "the page was not stored: \(outcome)")
+            }
+            try requireEqual(summary.merged, 1, "new changes")
+            let state = try store.read { try $0.state() }
+            try requireEqual(state.cursor, end, "cursor")
+            try requireEqual(state.clock.offsetMilliseconds, 1500, "the clock's offset")
+            try requireEqual(try store.read { try $0.counts().unsettled }, 0, "unsettled")
+            let again = try bench.pull(items, from: .start, to: end, into: store)
+            try requireEqual(again, .overtaken, "the same page again")
+        },
+        Case("notices that it is a copy before anything is stored") { bench in
+            let store = try bench.store()
+            let lost = bench.foreign(
+                [Change.Write(FieldName.text, .text("written by my twin"))], to: bench.host.newRecordID(), replica: 0xabcd)
+            let end = Cursor.start.advanced(over: lost.id, hash: bench.host.hash)
+            for item in [PulledItem.own(lost.id), .change(lost)] {
+                try requireEqual(try bench.pull([item], from: .start, to: end, into: store), .isCopy, "outcome")
+            }
+            try requireEqual(try store.read { try $0.counts().changes }, 0, "changes")
+            try store.write { try $0.renewReplica(ReplicaID(bits: 99)) }
+            let outcome = try bench.pull([.change(lost)], from: .start, to: end, into: store)
+            guard case .stored = outcome else { throw ContractViolation(description: "not stored: \(outcome)") }
+        },
+    ]
+}
+
+extension StoreContract.Workbench {
+    func pull(
+        _ items: [PulledItem], from start: Cursor, to end: Cursor, into store: any SpaceStore
+    ) throws -> PullOutcome {
+        let now = host.now()
+        return try store.write {
+            try $0.pull(
+                items, from: start, to: end, refusals: [],
+                serverTime: WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now)
+        }
+    }
+}
+
+extension Verdict {
+    /// One word: admitted, duplicate or the code.
+    package var summary: String {
+        switch self {
+        case .admitted: "admitted"
+        case .duplicate: "duplicate"
+        case .refused(let code, _): code.rawValue
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HuddleCLI
+import HuddleClient
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
+import HuddleWire
+
+/// Hands a command the real things: SQLite, the clock, randomness, the terminal.
+@main
+enum Main {
+    /// Synchronous, because an asynchronous one costs more at exit than a whole capture.
+    static func main() {
+        umask(0o077)
+        switch Program.begin(arguments, in: environment) {
+        case .ended(let code):
+            exit(code.rawValue)
+        case .awaiting(let rest):
+            Task { exit(await rest().rawValue) }
+            while true { pause() }
+        }
+    }
+
+    /// The bytes of the command line. `CommandLine.arguments` would mend what is not UTF-8.
+    private static var arguments: [[UInt8]] {
+        (1..<max(1, Int(CommandLine.argc))).compactMap { position in
+            CommandLine.unsafeArgv[position].map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map(UInt8.init(bitPattern:)) }
+        }
+    }
+
+    private static var environment: CommandEnvironment {
+        CommandEnvironment(
+            stores: Home.Stores(
+                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) }),
+            host: Host(now: Clock.now, random: { UInt64.random(in: .min ... .max) }, hash: Fingerprint.hash128),
+            network: .http, calendar: LocalCalendar(secondsAhead: Clock.secondsAhead), device: Machine.name,
+            variable: { name in getenv(name).map { String(cString: $0) } },
+            input: { try Files.readWhole(STDIN_FILENO, named: "stdin", limit: $0) },
+            output: Stream.channel(STDOUT_FILENO), errors: Stream.channel(STDERR_FILENO))
+    }
+}
+
+private typealias Host = HuddleStore.Host

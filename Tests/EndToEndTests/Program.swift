@@ -1,0 +1,110 @@
+import Foundation
+import HuddleTestSupport
+
+/// The real binaries, as a user runs them.
+struct Program {
+    struct Output {
+        let status: Int32
+        let stdout: String
+        let stderr: String
+    }
+
+    let url: URL
+
+    static let huddle = Program(named: "huddle")
+    static let server = Program(named: "huddle-server")
+
+    private init(named name: String) {
+        // The test bundle stands beside the programs that were built with it.
+        url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    }
+
+    /// Runs to the end. Output goes through files, so that no pipe can fill up.
+    func run(
+        _ arguments: [String], environment: [String: String], input: String = "", in folder: String
+    ) throws -> Output {
+        let outPath = folder + "/" + UUID().uuidString
+        let errPath = outPath + ".err"
+        let inPath = outPath + ".in"
+        try Data(input.utf8).write(to: URL(filePath: inPath))
+        for path in [outPath, errPath] { try Data().write(to: URL(filePath: path)) }
+        let process = makeProcess(arguments, environment)
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: inPath))
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: outPath))
+        process.standardError = try FileHandle(forWritingTo: URL(filePath: errPath))
+        try process.run()
+        process.waitUntilExit()
+        defer { for path in [outPath, errPath, inPath] { try? FileManager.default.removeItem(atPath: path) } }
+        return Output(
+            status: process.terminationStatus, stdout: try String(contentsOfFile: outPath, encoding: .utf8),
+            stderr: try String(contentsOfFile: errPath, encoding: .utf8))
+    }
+
+    func makeProcess(_ arguments: [String], _ environment: [String: String]) -> Process {
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.environment = environment.merging(["LC_ALL": "C.UTF-8", "TZ": "UTC"]) { given, _ in given }
+        return process
+    }
+}
+
+/// A server on a port of its own, ended by its process id.
+final class RunningServer {
+    let address: String
+    let data: String
+    private let process: Process
+
+    init(data: String, listen: String = "127.0.0.1:0", _ more: [String] = []) throws {
+        self.data = data
+        process = Program.server.makeProcess(["serve", "--data", data, "--listen", listen] + more, [:])
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else { throw ServerDidNotStart() }
+            line += more
+        }
+        let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        guard let last = words.last else { throw ServerDidNotStart() }
+        address = String(last)
+    }
+
+    /// Asks it to stop, and waits until it has.
+    ///
+    /// - Returns: Its exit status.
+    @discardableResult
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    struct ServerDidNotStart: Error {}
+}
+
+/// One person's machine: a home folder.
+struct Machine {
+    let home: String
+    let folder: String
+
+    init(_ name: String, in folder: TemporaryFolder) throws {
+        home = folder.path + "/" + name
+        self.folder = folder.path
+    }
+
+    func huddle(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Program.Output {
+        var environment = environment
+        environment["HUDDLE_HOME"] = home
+        environment["SOURCE_DATE_EPOCH"] = "1795424400"
+        return try Program.huddle.run(arguments, environment: environment, input: input, in: folder)
+    }
+}

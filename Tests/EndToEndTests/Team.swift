@@ -1,0 +1,47 @@
+import Foundation
+import HuddleTestSupport
+import Testing
+
+/// A server with one space, and people whom it invited.
+struct Team {
+    let folder: TemporaryFolder
+    let server: RunningServer
+
+    init(_ folder: TemporaryFolder) throws {
+        self.folder = folder
+        server = try RunningServer(data: folder.path + "/server")
+        let created = try admin("space", "create", "Acme team")
+        #expect(created.status == 0, "\(created.stderr)")
+    }
+
+    func admin(_ arguments: String...) throws -> Program.Output {
+        try Program.server.run(arguments + ["--data", server.data], environment: [:], in: folder.path)
+    }
+
+    /// A link for a member's device.
+    func invite(_ name: String, department: String = "sales") throws -> String {
+        let output = try admin("member", "add", "Acme team", name, "--department", department)
+        #expect(output.status == 0, "\(output.stderr)")
+        return output.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Runs `huddle` and expects it to go well.
+    @discardableResult
+    static func expect(_ output: Program.Output, _ location: SourceLocation = #_sourceLocation) -> String {
+        #expect(output.status == 0, "\(output.stderr)\(output.stdout)", sourceLocation: location)
+        return output.stdout
+    }
+}
+
+/// Real minutes beside the project, where they are.
+enum RealMinutes {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/minutes").path
+
+    static var areHere: Bool { FileManager.default.fileExists(atPath: folder) }
+
+    static func files(of year: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix(year) }.sorted()
+            .map { folder + "/" + $0 }
+    }
+}

@@ -1,0 +1,27 @@
+import HuddleCore
+import HuddleServer
+import HuddleStore
+import HuddleStoreSQLite
+import Synchronization
+
+/// A server's databases, for as long as a test lasts.
+final class MemoryStorage: ServerStorage {
+    private let shared: any DirectoryStore
+    private let spaces = Mutex<[RecordID: any SpaceStore]>([:])
+
+    init() throws {
+        shared = try SQLiteDirectory.inMemory()
+    }
+
+    func directory() throws(StoreError) -> any DirectoryStore { shared }
+
+    func createSpace(_ state: SpaceState) throws(StoreError) {
+        let store = try SQLiteSpaceStore.inMemory(state: state)
+        spaces.withLock { $0[state.space] = store }
+    }
+
+    func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore {
+        guard let store = spaces.withLock({ $0[id] }) else { throw .missing(path: id.text) }
+        return store
+    }
+}
