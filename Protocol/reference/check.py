@@ -6,13 +6,16 @@
 import itertools
 import json
 import random
+import re
 import sys
 from pathlib import Path
 
 import huddle
+import messages
 import wire
 
-FOLDER = Path(__file__).resolve().parent.parent / "vectors"
+PROTOCOL = Path(__file__).resolve().parent.parent
+FOLDER = PROTOCOL / "vectors"
 
 
 def check_stamps(vector):
@@ -36,6 +39,21 @@ def check_clock(vector):
             except huddle.ClockExhausted:
                 equal("exhausted", step.get("error"))
     equal(f"{clock.last:016x}", vector["ends"])
+
+
+def check_restamp(vector):
+    stamps = {bytes.fromhex(held["id"]): int(held["stamp"], 16) for held in vector["held"]}
+    outbox = [join(data) for data in vector["outbox"]]
+    try:
+        after, last = huddle.restamp(
+            outbox, int(vector["replica"], 16), int(vector["settled"], 16), stamps, vector["wall"], vector["offset"])
+    except huddle.ClockExhausted:
+        equal("exhausted", vector.get("error"))
+        return
+    equal(f"{last:016x}", vector["ends"])
+    equal([f"{wire.decode(data).stamp:016x}" for data in after], [told["stamp"] for told in vector["after"]])
+    equal([huddle.change_id(data).hex() for data in after], [told["id"] for told in vector["after"]])
+    equal(after, [join(told["bytes"]) for told in vector["after"]])
 
 
 def check_ids(vector):
@@ -107,9 +125,33 @@ def check_dates(vector):
     equal("days" in vector, vector["valid"])
 
 
+def check_messages(vector):
+    bodies = {messages.PROTOBUF: join, messages.JSON: str.encode}
+    for form in bodies.keys() & vector.keys():
+        body = bodies[form](vector[form])
+        try:
+            value = messages.read(vector["message"], body, form)
+        except messages.MessageError as error:
+            equal(error.reason, vector.get("reason"))
+            continue
+        equal(None, vector.get("error"))
+        if "value" in vector:
+            equal(value, vector["value"])
+        if vector["canonical"]:
+            equal(messages.write(vector["message"], value, form), body)
+
+
+def check_errors(vector):
+    check_messages({**vector, "message": "Problem", "canonical": True})
+    equal(messages.PROBLEMS[vector["name"]][:2], (vector["status"], vector["retry"]))
+    for name in ("status", "retry"):
+        equal(vector["value"][name], vector[name])
+
+
 CHECKS = {
     "stamps.json": check_stamps,
     "clock.json": check_clock,
+    "restamp.json": check_restamp,
     "ids.json": check_ids,
     "chain.json": check_chain,
     "changes.json": check_changes,
@@ -117,6 +159,8 @@ CHECKS = {
     "record-ids.json": check_record_ids,
     "short-ids.json": check_short_ids,
     "dates.json": check_dates,
+    "messages.json": check_messages,
+    "errors.json": check_errors,
 }
 
 

@@ -5,7 +5,7 @@ that build it one change at a time have something to be compared with. Python's 
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import wire
 from wire import NONE, TRUE, ChangeError
@@ -62,6 +62,39 @@ class HybridClock:
 
     def rewind(self, to):
         self.last = min(self.last, to)
+
+
+def restamp(outbox, replica, settled, stamps, wall, offset):
+    """What waits in an outbox, with the replica's own changes stamped anew, and the last stamp issued.
+
+    `outbox` is the bytes of what is unsettled and not in quarantine, in the order of arrival. `settled` is the greatest
+    stamp among the replica's own settled changes, `stamps` those of what is held beside the outbox, by id. Raises
+    ClockExhausted, and then nothing is stamped anew.
+    """
+    clock = HybridClock(settled, offset)
+    staying = {data for data in outbox if not may_restamp(data, replica)}
+    stamps = {**stamps, **{change_id(data): wire.decode(data).stamp for data in staying}}
+    renamed, after = {}, []
+    for data in outbox:
+        if data in staying:
+            after.append(data)
+            continue
+        old = wire.decode(data)
+        bases = tuple(renamed.get(base, base) for base in old.bases)
+        greatest = max((stamps[base] for base in bases if base in stamps), default=0)
+        claimed = old.stamp if old.claimed is None else old.claimed
+        new = replace(old, stamp=clock.tick(wall, greatest), bases=bases, claimed=claimed)
+        after.append(wire.encode(new))
+        renamed[change_id(data)] = change_id(after[-1])
+        stamps[change_id(after[-1])] = new.stamp
+    return after, clock.last
+
+
+def may_restamp(data, replica):
+    """Whether these bytes are the replica's own, hold nothing that would be lost, and leave room for `claimed`."""
+    change = wire.decode(data)
+    room = 0 if change.claimed is not None else len(wire.fixed64_field(8, 0))
+    return change.replica == replica and wire.encode(change) == data and len(data) + room <= wire.CHANGE_BYTES
 
 
 # The state, a function of a set of changes.

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from vectors_changes import change_vectors, id_vectors
 from vectors_merges import merge_vectors
+from vectors_messages import error_vectors, message_vectors
+from vectors_restamp import restamp_vectors
 from vectors_values import (
     chain_vectors,
     clock_vectors,
@@ -24,6 +26,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 FILES = {
     "stamps.json": stamp_vectors,
     "clock.json": clock_vectors,
+    "restamp.json": restamp_vectors,
     "ids.json": id_vectors,
     "chain.json": chain_vectors,
     "changes.json": change_vectors,
@@ -31,6 +34,8 @@ FILES = {
     "record-ids.json": record_id_vectors,
     "short-ids.json": short_id_vectors,
     "dates.json": date_vectors,
+    "messages.json": message_vectors,
+    "errors.json": error_vectors,
 }
 
 

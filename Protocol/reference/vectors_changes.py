@@ -272,6 +272,14 @@ def over_limits():
         vector("a write too many", "257.", wire.encode(change(writes)), "too_many_writes"),
         vector("as many bases as there may be", "1024.", wire.encode(change(bases=bases[:1024]))),
         vector("a base too many", "1025.", wire.encode(change(bases=bases)), "too_many_bases"),
+        vector("as many writes times bases as there may be", "256 writes on 64 bases: 16,384 pairs.",
+               wire.encode(change(writes[:256], bases=bases[:64]))),
+        vector("a base too many for so many writes", "256 writes on 65 bases; each limit alone is kept.",
+               wire.encode(change(writes[:256], bases=bases[:65])), "too_many_bases"),
+        vector("a write too many for so many bases", "17 writes on 1024 bases: 17,408 pairs.",
+               wire.encode(change(writes[:17], bases=bases[:1024])), "too_many_bases"),
+        vector("a base named twice counts twice against the limit", "What is counted is what the bytes hold.",
+               wire.encode(change(writes[:256], bases=(BASE,) * 65)), "too_many_bases"),
     ]
 
 

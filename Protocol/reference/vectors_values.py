@@ -169,6 +169,17 @@ def record_id_vectors():
     form("without hyphens", "32 digits are read too.", "0193a1b2c3d47e5f8a6b7c8d9e0f1a2b")
     form("a digit short", "No id.", "0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2")
     form("a letter that is no digit", "No id.", "0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2g")
+    form("a hyphen in another place", "Hyphens stand behind 8, 12, 16 and 20 digits, or nowhere.",
+         "0193a1b-2c3d4-7e5f-8a6b-7c8d9e0f1a2b")
+    form("some of the hyphens", "All four or none.", "0193a1b2-c3d47e5f8a6b-7c8d9e0f1a2b")
+    form("a hyphen in front", "All four or none.", "-0193a1b2c3d47e5f8a6b7c8d9e0f1a2b")
+    form("a hyphen for a digit", "36 characters, of which five are hyphens.", "0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2-")
+    form("two hyphens together", "Each stands alone.", "0193a1b2--c3d47e5f-8a6b-7c8d9e0f1a2b")
+    form("hyphens alone", "No id.", "-" * 36)
+    form("a digit too many", "No id.", "0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b0")
+    form("a space in front", "Nothing is trimmed.", " 0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b")
+    form("digits of another script", "Only 0 to 9 and a to f.", "٠193a1b2c3d47e5f8a6b7c8d9e0f1a2b")
+    form("as a URN", "No id.", "urn:uuid:0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b")
     form("in braces", "No id.", "{0193a1b2c3d47e5f8a6b7c8d9e0f1a2b}")
     form("empty", "No id.", "")
     return vectors

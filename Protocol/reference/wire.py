@@ -11,6 +11,7 @@ CELL_NAME_BYTES = 256
 TEXT_BYTES = 64 * 1024
 WRITES_PER_CHANGE = 256
 BASES_PER_CHANGE = 1024
+AWAITED_PER_CHANGE = 16_384  # writes times bases
 CHANGE_BYTES = 256 * 1024
 ID_BYTES = 16
 
@@ -160,6 +161,7 @@ def decode(data):
     check(len({cell for cell, _ in writes}) == len(writes), "invalid_writes")
     check(len(bases) % ID_BYTES == 0, "invalid_bases")
     check(len(bases) // ID_BYTES <= BASES_PER_CHANGE, "too_many_bases")
+    check(len(writes) * (len(bases) // ID_BYTES) <= AWAITED_PER_CHANGE, "too_many_bases")
     check(claimed is None or 0 < claimed <= LAST_STAMP, "invalid_claimed")
     ids = tuple(bases[start : start + ID_BYTES] for start in range(0, len(bases), ID_BYTES))
     return Change(stamp, replica, index, record, record_type, tuple(writes), ids, claimed)

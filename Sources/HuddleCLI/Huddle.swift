@@ -6,14 +6,16 @@ struct Huddle: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "huddle",
         abstract: "The log that sales, production and marketing share. It works without a network.",
-        discussion: """
-            Capture by kind: huddle KIND TEXT …
-
-            \(EntryKind.allCases.map { "  \(padded($0.rawValue, 12))  \($0.purpose)" }.joined(separator: "\n"))
-
-            huddle init --name "Maria Silva" --department sales
-            huddle frustration "The blades wear out in three weeks" --customer Acme
+        usage: "huddle COMMAND …\nhuddle KIND TEXT …",
+        discussion: HelpText.discussion(
+            """
+            Kinds of entries:
+            \(EntryKind.allCases.map { "  " + TextWidth.padded($0.rawValue, to: 13) + $0.purpose }.joined(separator: "\n"))
             """,
+            examples: [
+                #"huddle init --name "Maria Silva" --department sales"#,
+                #"huddle frustration "The blades wear out in three weeks" --customer Acme"#,
+            ]),
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(name: "Capturing", subcommands: [Add.self, Meetings.self]),
@@ -22,10 +24,6 @@ struct Huddle: ParsableCommand {
             CommandGroup(name: "Team", subcommands: [Init.self, Join.self, Sync.self]),
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
         ])
-
-    private static func padded(_ word: String, _ width: Int) -> String {
-        word + String(repeating: " ", count: max(0, width - word.count))
-    }
 }
 
 /// What `huddle --version` says.

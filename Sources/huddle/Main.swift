@@ -16,7 +16,8 @@ enum Main {
         case .ended(let code):
             exit(code.rawValue)
         case .awaiting(let rest):
-            Task { exit(await rest().rawValue) }
+            // The main thread runs nothing of this, so waiting costs it nothing.
+            Task { @concurrent in exit(await rest().rawValue) }
             while true { pause() }
         }
     }
@@ -24,7 +25,9 @@ enum Main {
     /// The bytes of the command line. `CommandLine.arguments` would mend what is not UTF-8.
     private static var arguments: [[UInt8]] {
         (1..<max(1, Int(CommandLine.argc))).compactMap { position in
-            CommandLine.unsafeArgv[position].map { Array(UnsafeBufferPointer(start: $0, count: strlen($0))).map(UInt8.init(bitPattern:)) }
+            CommandLine.unsafeArgv[position].map { word in
+                UnsafeBufferPointer(start: word, count: strlen(word)).map { UInt8(bitPattern: $0) }
+            }
         }
     }
 

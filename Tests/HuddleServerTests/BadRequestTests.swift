@@ -36,13 +36,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([0x11, 1, 2], "at byte 0"),
-        ([0x11, 1, 2, 3, 4, 5, 6, 7, 8, 0x1a, 0x7f], "at byte 9"),
-        ([0x11, 1, 2, 3, 4, 5, 6, 7, 8, 0x0a, 2, 0x12, 0x7f], "in field 1 at byte 9"),
-        ([0x00], "at byte 0"),
-        ([0x0a, 4, 0x12, 2, 1, 1], "cursor.chain has 2 bytes"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x11, 1, 2], "at byte 0"),
+            ([0x11, 1, 2, 3, 4, 5, 6, 7, 8, 0x1a, 0x7f], "at byte 9"),
+            ([0x11, 1, 2, 3, 4, 5, 6, 7, 8, 0x0a, 2, 0x12, 0x7f], "in field 1 at byte 9"),
+            ([0x00], "at byte 0"),
+            ([0x0a, 4, 0x12, 2, 1, 1], "cursor.chain has 2 bytes"),
+        ] as [([UInt8], String)])
     func malformedProtobufIsRefusedWithItsPlace(body: [UInt8], place: String) async throws {
         try await server.withClient { client in
             let problem = try await client.post(device.path, body, device.headers(.protobuf)).problem(as: .protobuf)
@@ -64,7 +65,7 @@ import Testing
 
     @Test func aBodyOverTheLimitIsRefused() async throws {
         let large = [UInt8](repeating: 0x20, count: Limits.syncRequestBytes + 1)
-        let bomb = Gzip.compress([UInt8](repeating: 0x20, count: 100 * Limits.syncRequestBytes))
+        let bomb = Gzip.compress([UInt8](repeating: 0x20, count: 20 * Limits.syncRequestBytes))
         #expect(bomb.count < Limits.syncRequestBytes)
         try await server.withClient { client in
             let plain = try await client.post(device.path, large, device.headers(.json))

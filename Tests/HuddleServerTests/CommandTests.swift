@@ -57,7 +57,10 @@ import Testing
     @Test func aMemberAddedTwiceGetsANewLinkAndIsOneMember() async throws {
         _ = await run(["space", "create", "Acme team"])
         let first = await run(["member", "add", "acme team", "Maria Silva", "--department", "sales"])
-        let again = await run(["member", "add", "Acme team", "maria silva", "--department", "support", "--role", "admin", "--url", "https://huddle.example/"])
+        let again = await run([
+            "member", "add", "Acme team", "maria silva", "--department", "support", "--role", "admin", "--url",
+            "https://huddle.example/",
+        ])
         let links = try [first, again].map { try #require($0.output.first.flatMap { InvitationLink($0) }) }
         #expect(links[0].server == "http://127.0.0.1:8787")
         #expect(links[1].server == "https://huddle.example")
@@ -78,7 +81,9 @@ import Testing
         try "http://127.0.0.1:4711\n".write(toFile: folder.path + "/listening", atomically: true, encoding: .utf8)
         let running = await run(["member", "add", "Acme", "Maria", "--department", "sales"])
         #expect(running.output.first?.hasPrefix("http://127.0.0.1:4711/join#") == true)
-        let named = await run(["member", "add", "Acme", "Maria", "--department", "sales"], variables: ["HUDDLE_PUBLIC_URL": "https://huddle.example"])
+        let named = await run(
+            ["member", "add", "Acme", "Maria", "--department", "sales"],
+            variables: ["HUDDLE_PUBLIC_URL": "https://huddle.example"])
         #expect(named.output.first?.hasPrefix("https://huddle.example/join#") == true)
     }
 
@@ -120,7 +125,8 @@ import Testing
         let add = ["member", "add", "Acme", "Maria", "--department", "sales"]
         let fromFile = await run(add + ["--config", file])
         #expect(fromFile.output.first?.hasPrefix("https://file.example/") == true)
-        let fromEnvironment = await run(add, variables: ["HUDDLE_CONFIG": file, "HUDDLE_PUBLIC_URL": "https://env.example"])
+        let fromEnvironment = await run(
+            add, variables: ["HUDDLE_CONFIG": file, "HUDDLE_PUBLIC_URL": "https://env.example"])
         #expect(fromEnvironment.output.first?.hasPrefix("https://env.example/") == true)
         try #"{"publik-url": "x"}"#.write(toFile: file, atomically: true, encoding: .utf8)
         let typo = await run(["space", "list", "--config", file])

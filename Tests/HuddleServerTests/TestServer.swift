@@ -101,7 +101,8 @@ struct TestDevice: Sendable {
     }
 
     func sync(
-        _ changes: [[UInt8]] = [], after cursor: Cursor = .start, limit: Int? = nil, through client: any TestClientProtocol,
+        _ changes: [[UInt8]] = [], after cursor: Cursor = .start, limit: Int? = nil,
+        through client: any TestClientProtocol,
         as format: BodyFormat = .protobuf
     ) async throws -> SyncReply {
         let body = try request(changes, after: cursor, limit: limit).encoded(as: format)

@@ -6,19 +6,21 @@ import HuddleCore
 struct Add: Command {
     static let configuration = CommandConfiguration(
         abstract: "Write something down. It is saved before the prompt is back.",
-        usage: "huddle add TEXT … [--kind KIND] [options]\n       huddle KIND TEXT … [options]",
-        discussion: """
+        usage: "huddle add TEXT … [--kind KIND] [options]\nhuddle KIND TEXT … [options]",
+        discussion: HelpText.discussion(
+            """
             A kind is \(EntryKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             Printed are the entry's short id and what was saved.
-
-            huddle frustration "The blades wear out in three weeks" --customer Acme
-            huddle action "Send two new blades" --owner maria --due fri
-            """)
+            """,
+            examples: [
+                #"huddle frustration "The blades wear out in three weeks" --customer Acme"#,
+                #"huddle action "Send two new blades" --owner maria --due fri"#,
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
     @Argument(help: "What to write down. Several words are joined.")
-    var text: [String] = []
+    var text: [TypedText] = []
 
     @Option(help: "What kind of entry it is; a note unless said.")
     var kind: String?
@@ -31,7 +33,7 @@ struct Add: Command {
         let log = try global.log(in: environment)
         var draft = Draft()
         try draft.set(FieldName.kind, kind.rawValue)
-        try draft.setMain(FieldName.text, text.joined(separator: " "))
+        try draft.setMain(FieldName.text, text.map(\.text).joined(separator: " "))
         try fields.write(into: &draft, log, environment)
         let id = try log.add(.entry, draft)
         try environment.printWritten(id, in: log, asJSON: global.json)

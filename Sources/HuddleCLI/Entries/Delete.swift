@@ -8,12 +8,14 @@ import HuddleStore
 struct Delete: Command {
     static let configuration = CommandConfiguration(
         abstract: "Delete an entry or a meeting.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             It goes out of sight for the whole team with the next sync. `huddle edit ID --restore` brings an entry back.
-
-            huddle delete fkmd
-            huddle delete fkmd --json
-            """)
+            """,
+            examples: [
+                "huddle delete fkmd",
+                "huddle delete fkmd --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

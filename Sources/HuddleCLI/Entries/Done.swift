@@ -7,12 +7,14 @@ import HuddleStore
 struct Done: Command {
     static let configuration = CommandConfiguration(
         abstract: "Mark an entry as done.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             `huddle edit ID --status open` opens it again.
-
-            huddle done fkmd
-            huddle done fkmd --json
-            """)
+            """,
+            examples: [
+                "huddle done fkmd",
+                "huddle done fkmd --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

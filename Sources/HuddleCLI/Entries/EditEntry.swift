@@ -8,12 +8,14 @@ struct EditEntry: Command {
     static let configuration = CommandConfiguration(
         commandName: "edit",
         abstract: "Change an entry.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             Only what is given changes; an empty value takes a field away.
-
-            huddle edit fkmd --due +2w --owner maria
-            huddle edit fkmd --text "The blades wear out in two weeks" --customer ""
-            """)
+            """,
+            examples: [
+                "huddle edit fkmd --due +2w --owner maria",
+                #"huddle edit fkmd --text "The blades wear out in two weeks" --customer """#,
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
@@ -21,7 +23,7 @@ struct EditEntry: Command {
     var id: String
 
     @Option(help: "The new text.")
-    var text: String?
+    var text: TypedText?
 
     @Option(help: "Another kind.")
     var kind: String?
@@ -32,10 +34,10 @@ struct EditEntry: Command {
     @OptionGroup var fields: EntryFields
 
     @Option(help: ArgumentHelp("Who no longer takes care of it.", valueName: "name"))
-    var disown: [String] = []
+    var disown: [TypedText] = []
 
     @Option(help: ArgumentHelp("A word to take off it.", valueName: "word"))
-    var untag: [String] = []
+    var untag: [TypedText] = []
 
     @Flag(help: "Bring a deleted entry back.")
     var restore = false
@@ -55,17 +57,17 @@ struct EditEntry: Command {
 
     private func draft(for entry: Entry, _ log: HuddleLog, _ environment: CommandEnvironment) throws -> Draft {
         var draft = Draft()
-        if let text { try draft.setMain(FieldName.text, text) }
+        if let text { try draft.setMain(FieldName.text, text.text) }
         if let kind { try draft.set(FieldName.kind, try Words.kind(kind).rawValue) }
         if let status { try draft.set(FieldName.status, try Words.status(status).rawValue) }
         try fields.write(into: &draft, log, environment)
         for name in disown {
-            try draft.setElement(try owner(name, of: entry, log), of: FieldName.owners, to: false)
+            try draft.setElement(try owner(name.text, of: entry, log), of: FieldName.owners, to: false)
         }
         for tag in untag {
-            let wanted = Names.folded(Words.tag(tag))
+            let wanted = Names.folded(Words.tag(tag.text))
             let known = entry.tags.first { Names.folded($0) == wanted }
-            try draft.setElement(known ?? Words.tag(tag), of: FieldName.tags, to: false)
+            try draft.setElement(known ?? Words.tag(tag.text), of: FieldName.tags, to: false)
         }
         if restore { draft.set(FieldName.deleted, false) }
         return draft

@@ -11,13 +11,15 @@ struct List: Command {
 
     static let configuration = CommandConfiguration(
         abstract: "List what was captured, the newest first.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             A terminal shows the latest \(limitOnTerminal); files, pipes and --json get everything. Done and dropped entries are \
             shown too, and marked.
-
-            huddle list --customer Acme --since mon
-            huddle list --kind action --owner me --status open
-            """)
+            """,
+            examples: [
+                "huddle list --customer Acme --since mon",
+                "huddle list --kind action --owner me --status open",
+            ]))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var options: FilterOptions

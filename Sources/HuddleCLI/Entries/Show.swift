@@ -8,12 +8,14 @@ import HuddleStore
 struct Show: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show one entry with everything in it.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             Where two people changed the same thing without knowing of each other, both versions are shown.
-
-            huddle show fkmd
-            huddle show fkmd --json
-            """)
+            """,
+            examples: [
+                "huddle show fkmd",
+                "huddle show fkmd --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
@@ -25,7 +27,7 @@ struct Show: Command {
         let found = try log.find(id)
         switch found.projection.type {
         case .entry:
-            guard let listed = try log.entry(found.projection.id) else { throw LookupError.unknown(id) }
+            guard let listed = try log.entry(found.projection.id) else { throw LookupError.unknown(id, nearest: nil) }
             if global.json { return try environment.printJSON { EntryJSON.write(listed, to: &$0) } }
             var sheet = RecordSheet(log, environment)
             try environment.output.write(try sheet.text(of: listed))

@@ -32,14 +32,8 @@ struct FailurePresenter {
             return say("Something went wrong that should not: \(error). Nothing more was done.".visible, .software)
         }
         let message = Huddle.message(for: error).visibleLines
-        let usage = UsageError.parsing(message + hint(message), command: place.command)
+        let usage = UsageError.parsing(message, command: place.command)
         return say(usage.description, usage.exitCode)
-    }
-
-    /// A text that starts with a dash is taken for a flag.
-    private func hint(_ message: String) -> String {
-        guard message.hasPrefix("Unknown option"), message.contains("'-") else { return "" }
-        return "\nIf this is text that starts with a dash, put -- before it."
     }
 
     private func say(_ message: String, _ code: ExitCode) -> ExitCode {

@@ -36,7 +36,8 @@ extension UsageError: CustomStringConvertible {
         switch self {
         case .unknownCommand(let word, let group, let nearest):
             "There is no command \"\(group.map { $0 + " " } ?? "")\(word.visible)\"."
-                + (nearest.map { " Did you mean \"\($0)\"?" } ?? "") + "\nSee `huddle \(group ?? "")\(group == nil ? "" : " ")--help`."
+                + (nearest.map { " Did you mean \"\($0)\"?" } ?? "")
+                + "\nSee `huddle \(group ?? "")\(group == nil ? "" : " ")--help`."
         case .unknownWord(let word, let list):
             "There is no \(list.rawValue) \"\(word.visible)\"."
                 + (NearestWord.to(word, in: list.words).map { " Did you mean \"\($0)\"?" } ?? "")
@@ -55,7 +56,8 @@ extension UsageError: CustomStringConvertible {
             "It is not known where your log is: neither HUDDLE_HOME, XDG_DATA_HOME nor HOME is set. Give --home FOLDER."
         case .nothingToChange:
             "Nothing to change was given. Write what the entry should say, such as `--due fri` or `--status done`."
-        case .noText(let example): "There is no text. Nothing was saved: write it behind the command, such as `\(example)`."
+        case .noText(let example):
+            "There is no text. Nothing was saved: write it behind the command, such as `\(example)`."
         case .parsing(let message, let command): "\(message)\nSee `\(command) --help`."
         }
     }

@@ -9,12 +9,14 @@ struct ExportActions: Command {
     static let configuration = CommandConfiguration(
         commandName: "actions",
         abstract: "Write the list of actions, by owner and due date.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             Open actions unless another --status or --kind is given.
-
-            huddle export actions --owner maria
-            huddle export actions --format csv --output actions.csv
-            """)
+            """,
+            examples: [
+                "huddle export actions --owner maria",
+                "huddle export actions --format csv --output actions.csv",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
@@ -36,8 +38,8 @@ struct ExportActions: Command {
         filter.order = .dueThenAge
         filter.limit = limit
         let contents = ExportContents(
-            space: try log.state().name, filter: options.words(filter), time: environment.host.now(),
-            today: environment.today)
+            space: try log.state().name, filter: options.words(filter, environment.calendar),
+            time: environment.timeOfWriting, today: environment.calendar.day(of: environment.timeOfWriting))
         guard let output, output != "-" else {
             return try write(format, contents, filter, log) { try environment.output.write($0) }
         }

@@ -5,9 +5,11 @@ struct ImportGroup: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take over what is written elsewhere.",
-        discussion: """
-            huddle import minutes minutes/*.md --dry-run
-            huddle import minutes minutes/*.md
-            """,
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                "huddle import minutes minutes/*.md --dry-run",
+                "huddle import minutes minutes/*.md",
+            ]),
         subcommands: [ImportMinutes.self])
 }

@@ -8,13 +8,15 @@ struct ImportMinutes: Command {
     static let configuration = CommandConfiguration(
         commandName: "minutes",
         abstract: "Take the meeting and its actions from minutes in Markdown.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             Taken are lines that are marked: Action:, AI:, TODO:, boxes to tick, lists under "Action items". A file that was \
             imported before, here or by someone else, doubles nothing. A bad file is named and left out; the others go in.
-
-            huddle import minutes 2026-11-20.md --dry-run --verbose
-            huddle import minutes minutes/*.md
-            """)
+            """,
+            examples: [
+                "huddle import minutes 2026-11-20.md --dry-run --verbose",
+                "huddle import minutes minutes/*.md",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

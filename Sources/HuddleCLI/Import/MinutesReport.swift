@@ -30,7 +30,8 @@ struct MinutesReport {
         let all = reports.reduce(0) { $0 + $1.newActions.count }
         let new = reports.reduce(0) { $0 + $1.newCount }
         let skipped = reports.reduce(0) { $0 + $1.minutes.skipped.count }
-        return "\(reports.count) files: \(Plural.text(new, "new action")), \(all - new) already here, \(skipped) skipped."
+        return
+            "\(reports.count) files: \(Plural.text(new, "new action")), \(all - new) already here, \(skipped) skipped."
     }
 
     private var counts: String {

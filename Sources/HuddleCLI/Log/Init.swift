@@ -7,28 +7,31 @@ import HuddleStore
 struct Init: Command {
     static let configuration = CommandConfiguration(
         abstract: "Start a log of your own. You can join a team later; nothing is lost.",
-        discussion: """
-            huddle init --name "Maria Silva" --department sales
-            huddle init --name "Jonas Berg" --department production --home /media/stick/huddle
-            """)
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                #"huddle init --name "Maria Silva" --department sales"#,
+                #"huddle init --name "Jonas Berg" --department production --home /media/stick/huddle"#,
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
     @Option(help: "Your full name, as your team knows you.")
-    var name: String
+    var name: TypedText
 
     @Option(help: "Where you work, such as sales or production.")
-    var department: String?
+    var department: TypedText?
 
     func run(in environment: CommandEnvironment) throws {
         let home = try global.home(in: environment)
         guard try !home.hasLog else { throw StoreError.exists(path: home.path) }
+        let name = name.text
         guard !name.trimmed.isEmpty else { throw DraftError.empty(field: FieldName.name) }
         guard name.utf8.count <= Limits.nameBytes else {
             throw DraftError.badElement(field: FieldName.name, name)
         }
         let log = try home.start(HuddleLog.freshState(named: name.trimmed, host: environment.host))
-        try log.setMe(name: name.trimmed, department: department)
+        try log.setMe(name: name.trimmed, department: department.text)
         if global.json {
             let overview = try LogOverview(home, log)
             return try environment.printJSON { overview.write(to: &$0) }

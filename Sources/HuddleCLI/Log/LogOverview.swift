@@ -29,8 +29,11 @@ struct LogOverview {
         sheet.add("server", server ?? "none: `huddle join LINK` makes this your team's log")
         sheet.addRaw("entries", String(counts.entries))
         sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
-        sheet.addRaw("conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle show ID` has both sides")
-        sheet.addRaw("refused", counts.quarantined == 0 ? "none" : Plural.text(counts.quarantined, "change") + ", kept here")
+        sheet.addRaw(
+            "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle show ID` has both sides"
+        )
+        sheet.addRaw(
+            "refused", counts.quarantined == 0 ? "none" : Plural.text(counts.quarantined, "change") + ", kept here")
         for refused in quarantine {
             sheet.add("", "\(refused.refusal.code): \(refused.refusal.detail)")
         }

@@ -6,10 +6,12 @@ import HuddleCore
 struct Status: Command {
     static let configuration = CommandConfiguration(
         abstract: "Show whose log this is and what is not yet synced.",
-        discussion: """
-            huddle status
-            huddle status --json
-            """)
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                "huddle status",
+                "huddle status --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

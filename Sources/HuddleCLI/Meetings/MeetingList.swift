@@ -9,10 +9,12 @@ struct MeetingList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List meetings and visits, the latest first.",
-        discussion: """
-            huddle meeting list
-            huddle meeting list --limit 5
-            """)
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                "huddle meeting list",
+                "huddle meeting list --limit 5",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

@@ -7,10 +7,12 @@ struct MeetingShow: Command {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a meeting and what was captured in it.",
-        discussion: """
-            huddle meeting show fkmd
-            huddle meeting show fkmd --json
-            """)
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                "huddle meeting show fkmd",
+                "huddle meeting show fkmd --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

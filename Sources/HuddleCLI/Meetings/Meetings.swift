@@ -5,9 +5,11 @@ struct Meetings: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "meeting",
         abstract: "Meetings and visits, which entries belong to.",
-        discussion: """
-            huddle meeting add "Visit at Acme Lyon" --customer Acme --with maria
-            huddle meeting list
-            """,
+        discussion: HelpText.discussion(
+            "",
+            examples: [
+                #"huddle meeting add "Visit at Acme Lyon" --customer Acme --with maria"#,
+                "huddle meeting list",
+            ]),
         subcommands: [MeetingAdd.self, MeetingList.self, MeetingShow.self])
 }

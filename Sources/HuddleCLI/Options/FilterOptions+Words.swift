@@ -3,18 +3,18 @@ import HuddleStore
 
 extension FilterOptions {
     /// The filter in words, for the head of an export: "Open actions of Maria Silva for Acme".
-    func words(_ filter: EntryFilter) -> String {
+    func words(_ filter: EntryFilter, _ calendar: LocalCalendar) -> String {
         let statuses = filter.statuses.map(\.text).joined(separator: " and ")
         let kinds = filter.kinds.compactMap(\.known?.plural).joined(separator: " and ")
         var words = [statuses, kinds].filter { !$0.isEmpty }.joined(separator: " ")
         if let owner = filter.owner { words += " of \(owner)" }
-        if let customer { words += " for \(customer)" }
-        if let product { words += " about \(product)" }
-        if let site { words += " at \(site)" }
+        if let customer { words += " for \(customer.text)" }
+        if let product { words += " about \(product.text)" }
+        if let site { words += " at \(site.text)" }
         if let tag = filter.tag { words += " tagged \(tag)" }
         if meeting != nil { words += " of one meeting" }
-        if let since { words += " since \(since)" }
-        if let until { words += " until \(until)" }
+        if let since = filter.since { words += " since \(calendar.day(of: since).text)" }
+        if let until = filter.until { words += " until \(calendar.day(of: until).adding(days: -1).text)" }
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 }

@@ -9,31 +9,31 @@ struct FilterOptions: ParsableArguments {
     var kind: [String] = []
 
     @Option(help: ArgumentHelp("Only what is about this customer.", valueName: "name"))
-    var customer: String?
+    var customer: TypedText?
 
     @Option(help: ArgumentHelp("Only what is about this product.", valueName: "name"))
-    var product: String?
+    var product: TypedText?
 
     @Option(help: ArgumentHelp("Only what is about this plant or place.", valueName: "name"))
-    var site: String?
+    var site: TypedText?
 
     @Option(help: ArgumentHelp("Only what this person takes care of: a name, or me.", valueName: "name"))
-    var owner: String?
+    var owner: TypedText?
 
     @Option(help: ArgumentHelp("Only open, done or dropped ones. Can be given several times.", valueName: "status"))
     var status: [String] = []
 
     @Option(help: ArgumentHelp("Only what carries this word.", valueName: "word"))
-    var tag: String?
+    var tag: TypedText?
 
     @Option(help: ArgumentHelp("Only what belongs to this meeting or visit.", valueName: "id"))
     var meeting: String?
 
     @Option(help: ArgumentHelp("Only what was captured on this day or later.", valueName: "date"))
-    var since: String?
+    var since: TypedText?
 
     @Option(help: ArgumentHelp("Only what was captured up to this day, the day included.", valueName: "date"))
-    var until: String?
+    var until: TypedText?
 
     @Option(help: ArgumentHelp("At most so many; all for no limit.", valueName: "number"))
     var limit: String?
@@ -43,18 +43,18 @@ struct FilterOptions: ParsableArguments {
         var filter = EntryFilter()
         filter.kinds = try kind.map { .known(try Words.kind($0)) }
         filter.statuses = try status.map { .known(try Words.status($0)) }
-        filter.customer = customer
-        filter.product = product
-        filter.site = site
-        filter.owner = try owner.map { try KnownNames(log).full($0) }
-        filter.tag = tag.map { Words.tag($0) }
+        filter.customer = customer.text
+        filter.product = product.text
+        filter.site = site.text
+        filter.owner = try owner.map { try KnownNames(log).full($0.text) }
+        filter.tag = tag.map { Words.tag($0.text) }
         filter.meeting = try meeting.map { try log.find($0, type: .meeting).projection.id }
         let today = environment.today
         if let since {
-            filter.since = environment.calendar.start(of: try Words.date(since, today: today, looking: .back))
+            filter.since = environment.calendar.start(of: try Words.date(since.text, today: today, looking: .back))
         }
         if let until {
-            let day = try Words.date(until, today: today, looking: .back)
+            let day = try Words.date(until.text, today: today, looking: .back)
             filter.until = environment.calendar.start(of: day.adding(days: 1))
         }
         return filter

@@ -19,7 +19,9 @@ enum Words {
     }
 
     static func status(_ text: String) throws(UsageError) -> EntryStatus {
-        guard let status = EntryStatus(rawValue: text.trimmed.lowercased()) else { throw .unknownWord(text, of: .status) }
+        guard let status = EntryStatus(rawValue: text.trimmed.lowercased()) else {
+            throw .unknownWord(text, of: .status)
+        }
         return status
     }
 

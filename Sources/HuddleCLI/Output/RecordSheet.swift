@@ -79,7 +79,8 @@ struct RecordSheet {
         for name in projection.conflicts {
             guard let cell = record[name] else { continue }
             for head in cell.heads.reversed() where head.value != cell.value {
-                sheet.addRaw("conflict", "\(name.text.visible) was also written as: \(Self.text(of: head.value).visible)")
+                sheet.addRaw(
+                    "conflict", "\(name.text.visible) was also written as: \(Self.text(of: head.value).visible)")
             }
         }
     }

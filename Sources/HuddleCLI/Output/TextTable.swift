@@ -51,6 +51,8 @@ struct TextTable {
             let isLast = position == shown.count - 1
             return isLast ? styled : styled + String(repeating: " ", count: widths[column] - TextWidth.columns(text))
         }
-        return cells.joined(separator: Self.gap) + "\n"
+        var line = cells.joined(separator: Self.gap)
+        while line.hasSuffix(" ") { line.removeLast() }
+        return line + "\n"
     }
 }

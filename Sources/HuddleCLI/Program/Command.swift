@@ -15,7 +15,8 @@ protocol NetworkCommand: ParsableCommand, Sendable {
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of your log, instead of $HUDDLE_HOME or the usual one.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder of your log, instead of $HUDDLE_HOME or the usual one.", valueName: "folder"))
     var home: String?
 
     @Flag(help: "Print the result as JSON, every field in it.")

@@ -35,6 +35,13 @@ package struct CommandEnvironment: Sendable {
 
     var today: CivilDate { calendar.day(of: host.now()) }
 
+    /// The moment that a written file carries. SOURCE_DATE_EPOCH, where it is set, makes equal logs give equal files
+    /// (reproducible-builds.org, "SOURCE_DATE_EPOCH").
+    var timeOfWriting: WallTime {
+        guard let seconds = setVariable("SOURCE_DATE_EPOCH").flatMap({ Int64($0) }) else { return host.now() }
+        return WallTime(milliseconds: seconds.multipliedReportingOverflow(by: 1000).partialValue).clamped
+    }
+
     /// Colour and the like for stdout: only on a terminal that can, and never with NO_COLOR (no-color.org).
     var style: Style {
         let isWanted = output.isTerminal && setVariable("NO_COLOR") == nil && variable("TERM") != "dumb"

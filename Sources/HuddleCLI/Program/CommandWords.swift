@@ -10,8 +10,8 @@ struct CommandWords: Hashable {
     let place: CommandPlace
 
     /// - Throws: `UsageError.unknownCommand`, with the nearest known one.
-    init(_ words: [String], root: any ParsableCommand.Type) throws(UsageError) {
-        var rest = words[...]
+    init(_ typed: [String], root: any ParsableCommand.Type) throws(UsageError) {
+        var rest = typed.map(TypedText.covered)[...]
         var options: [String] = []
         Self.takeOptions(&rest, into: &options)
         guard let first = rest.first, !first.hasPrefix("-") else {
@@ -24,10 +24,10 @@ struct CommandWords: Hashable {
             place = CommandPlace(path: [first])
             return
         }
-        if first == "help" {
-            arguments = ["help"] + rest.dropFirst().map { EntryKind(rawValue: $0) == nil ? $0 : "add" }
-            place = .root
-            return
+        let isHelp = first == "help"
+        if isHelp {
+            rest = rest.dropFirst()
+            if rest.first.map({ EntryKind(rawValue: $0) != nil }) ?? false { rest = ["add"] }
         }
         var path: [String] = []
         var command = root
@@ -37,7 +37,7 @@ struct CommandWords: Hashable {
             rest = rest.dropFirst()
             if !command.configuration.subcommands.isEmpty { Self.takeOptions(&rest, into: &options) }
         }
-        arguments = path + options + rest
+        arguments = (isHelp ? ["help"] : []) + path + options + rest
         place = CommandPlace(path: path)
     }
 

@@ -8,12 +8,14 @@ import HuddleWire
 struct Join: NetworkCommand {
     static let configuration = CommandConfiguration(
         abstract: "Join your team's log with the link that your admin sent.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours.
-
-            huddle join 'https://huddle.example.com/join#…'
-            huddle join 'https://huddle.example.com/join#…' --home /media/stick/huddle
-            """)
+            """,
+            examples: [
+                "huddle join 'https://huddle.example.com/join#…'",
+                "huddle join 'https://huddle.example.com/join#…' --home /media/stick/huddle",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 
@@ -26,8 +28,15 @@ struct Join: NetworkCommand {
         // A log that cannot be opened is found before the link is spent.
         let former = try home.hasLog ? home.log() : nil
         let token = try home.token(for: link)
-        let reply = try await environment.network.join(
-            JoinRequest(secret: link.secret, tokenHash: TokenHash.of(token), device: device(environment)), link.server)
+        let reply: JoinReply
+        do {
+            reply = try await environment.network.join(
+                JoinRequest(secret: link.secret, tokenHash: TokenHash.of(token), device: device(environment)),
+                link.server)
+        } catch TransportError.problem(let problem) where problem.code == .invitationInvalid {
+            try home.joinIsDone()
+            throw TransportError.problem(problem)
+        }
         let arrival = try Arrival(reply, former: former, home: home, environment)
         try home.setServer(ServerAccess(url: link.server, token: token))
         try home.joinIsDone()

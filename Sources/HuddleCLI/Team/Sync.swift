@@ -8,12 +8,14 @@ import HuddleStore
 struct Sync: NetworkCommand {
     static let configuration = CommandConfiguration(
         abstract: "Send what you captured to the team and get what is new.",
-        discussion: """
+        discussion: HelpText.discussion(
+            """
             It can be broken off at any time: the next one goes on where it was.
-
-            huddle sync
-            huddle sync --json
-            """)
+            """,
+            examples: [
+                "huddle sync",
+                "huddle sync --json",
+            ]))
 
     @OptionGroup var global: GlobalOptions
 

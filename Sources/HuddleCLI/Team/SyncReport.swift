@@ -23,7 +23,8 @@ struct SyncReport {
         if summary.received > 0 { parts.append("received \(summary.received)") }
         if !conflicted.isEmpty {
             let more = conflicted.count - Self.conflictsNamed
-            let names = conflicted.prefix(Self.conflictsNamed).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            let names =
+                conflicted.prefix(Self.conflictsNamed).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
             parts.append("\(Plural.text(conflicted.count, "conflict")) (\(names))")
         }
         if summary.refused > 0 { parts.append("\(summary.refused) refused") }
@@ -36,7 +37,8 @@ struct SyncReport {
     var remarks: [String] {
         var remarks: [String] = []
         if !conflicted.isEmpty {
-            remarks.append("Both sides of a conflict are kept: `huddle show ID` shows them, `huddle edit ID` settles it.")
+            remarks.append(
+                "Both sides of a conflict are kept: `huddle show ID` shows them, `huddle edit ID` settles it.")
         }
         if summary.refused > 0 {
             remarks.append("What was refused is kept here: `huddle status` says why.")
@@ -47,7 +49,8 @@ struct SyncReport {
                     + "Nothing is lost: set the clock right and sync again.")
         }
         if summary.replicaRenewed {
-            remarks.append("This log is a copy of another one, so it goes on under a new name of its own. Nothing is lost.")
+            remarks.append(
+                "This log is a copy of another one, so it goes on under a new name of its own. Nothing is lost.")
         }
         if summary.historyChanged {
             remarks.append("The server was restored from a backup. What it had lost was sent again from here.")

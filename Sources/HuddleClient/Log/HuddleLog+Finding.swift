@@ -3,8 +3,8 @@ package import HuddleStore
 
 /// Why an id names no record.
 package enum LookupError: Error, Hashable, Sendable {
-    /// Not an id at all, or of no record here.
-    case unknown(String)
+    /// Not an id at all, or of no record here; with the one that was probably meant.
+    case unknown(String, nearest: Candidate?)
     case ambiguous(String, candidates: [Candidate])
     /// A record of another type than is wanted.
     case wrongType(String, found: RecordType, wanted: RecordType)
@@ -12,14 +12,21 @@ package enum LookupError: Error, Hashable, Sendable {
     package struct Candidate: Hashable, Sendable {
         package let shortID: String
         package let title: String
+
+        init(_ stored: StoredProjection) {
+            shortID = stored.shortID
+            title = HuddleLog.title(of: stored)
+        }
     }
 }
 
 extension LookupError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unknown(let text):
-            "There is nothing here with the id \"\(text.visible)\". Nothing was changed: `huddle list` shows the ids."
+        case .unknown(let text, let nearest):
+            "There is nothing here with the id \"\(text.visible)\"."
+                + (nearest.map { " Did you mean \($0.shortID), \"\($0.title.visible)\"?" } ?? "")
+                + " Nothing was changed: `huddle list` shows the ids."
         case .ambiguous(let text, let candidates):
             "\"\(text.visible)\" could be any of these. Nothing was changed: give more letters.\n"
                 + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n")
@@ -41,12 +48,12 @@ extension HuddleLog {
         }
         let wanted = found.filter { type == nil || $0.projection.type == type }
         if let only = wanted.first, wanted.count == 1 { return only }
-        guard !found.isEmpty else { throw LookupError.unknown(text) }
+        guard !found.isEmpty else { throw LookupError.unknown(text, nearest: try nearest(to: text, type: type)) }
         if wanted.isEmpty, let type {
             throw LookupError.wrongType(text, found: found[0].projection.type, wanted: type)
         }
         throw LookupError.ambiguous(
-            text, candidates: wanted.map { LookupError.Candidate(shortID: $0.shortID, title: Self.title(of: $0)) })
+            text, candidates: wanted.map { LookupError.Candidate($0) })
     }
 
     /// The entries that `filter` wants, one at a time, with the names that their references stand for.

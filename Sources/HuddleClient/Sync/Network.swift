@@ -6,15 +6,17 @@ package struct Network: Sendable {
     /// Spends an invitation at a server.
     package let join: @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply
     /// Opens a way to a space's log for as long as `body` runs.
-    package let connect: @Sendable (
-        _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
-    ) async throws -> SyncSummary
+    package let connect:
+        @Sendable (
+            _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
+        ) async throws -> SyncSummary
 
     package init(
         join: @escaping @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply,
-        connect: @escaping @Sendable (
-            _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
-        ) async throws -> SyncSummary
+        connect:
+            @escaping @Sendable (
+                _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
+            ) async throws -> SyncSummary
     ) {
         self.join = join
         self.connect = connect

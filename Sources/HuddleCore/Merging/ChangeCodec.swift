@@ -67,6 +67,8 @@ extension Change {
             guard bases.count % Digest128.byteCount == 0 else { throw .invalid(.bases) }
             let baseCount = bases.count / Digest128.byteCount
             guard baseCount <= Limits.basesPerChange else { throw .tooMany(.bases, baseCount) }
+            let awaited = writes.count * baseCount
+            guard awaited <= Limits.awaitedPerChange else { throw .tooManyAwaited(awaited) }
             if let claimed, claimed == Stamp.zero || claimed > Stamp.last { throw .invalid(.claimed) }
             let ids = (0..<baseCount).compactMap { position in
                 Digest128(prefixOf: bases.dropFirst(position * Digest128.byteCount)).map { ChangeID($0) }
@@ -169,6 +171,8 @@ package enum ChangeError: Error, Hashable, Sendable {
     case notUTF8(at: Int)
     case invalid(Part)
     case tooMany(Part, Int)
+    /// Writes times bases.
+    case tooManyAwaited(Int)
     case tooLong(bytes: Int)
     case tooLarge(bytes: Int)
 }
@@ -182,6 +186,8 @@ extension ChangeError: CustomStringConvertible {
         case .tooMany(let part, let count):
             "\(count) \(part.rawValue), more than "
                 + "\(part == .bases ? Limits.basesPerChange : Limits.writesPerChange)"
+        case .tooManyAwaited(let count):
+            "\(count) pairs of a write and a base, more than \(Limits.awaitedPerChange)"
         case .tooLong(let bytes): "a text of \(bytes) bytes, more than \(Limits.textBytes)"
         case .tooLarge(let bytes): "a change of \(bytes) bytes, more than \(Limits.changeBytes)"
         }

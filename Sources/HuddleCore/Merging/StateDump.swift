@@ -114,6 +114,7 @@ extension ChangeError {
         case .notUTF8: "not_utf8"
         case .invalid(let part): "invalid_" + part.rawValue
         case .tooMany(let part, _): "too_many_" + part.rawValue
+        case .tooManyAwaited: "too_many_bases"
         case .tooLong: "text_too_long"
         case .tooLarge: "change_too_large"
         }

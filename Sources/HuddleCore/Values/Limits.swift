@@ -6,6 +6,8 @@ package enum Limits {
     package static let textBytes = 64 * 1024
     package static let writesPerChange = 256
     package static let basesPerChange = 1024
+    /// Writes times bases: what a merge may have to look through for one change.
+    package static let awaitedPerChange = 16_384
     package static let changeBytes = 256 * 1024
 
     // One call of the sync protocol.

@@ -23,7 +23,8 @@ struct MemberAddCommand: AsyncParsableCommand {
     @Option(help: "Where this person works: sales, production …")
     var department: String
 
-    @Option(help: "What this person may do: \(Role.allCases.map(\.rawValue).joined(separator: ", ")). (default: member)")
+    @Option(
+        help: "What this person may do: \(Role.allCases.map(\.rawValue).joined(separator: ", ")). (default: member)")
     var role: Role?
 
     @Option(help: "The server's address in the link. (default: public-url, else where the server listens)")

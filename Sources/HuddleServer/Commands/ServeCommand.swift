@@ -16,7 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "A proxy with TLS stands in front: allow addresses that other machines can reach.")
     var behindProxy = false
 
-    @Option(name: .customLong("public-url"), help: "The address that people reach this server by; it goes into invitations.")
+    @Option(
+        name: .customLong("public-url"), help: "The address that people reach this server by; it goes into invitations."
+    )
     var publicURL: String?
 
     func run() async throws {

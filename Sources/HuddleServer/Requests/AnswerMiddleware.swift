@@ -11,7 +11,7 @@ struct AnswerMiddleware<Context: RequestContext>: RouterMiddleware {
         let clock = ContinuousClock()
         let start = clock.now
         var response = try await next(request, context)
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = requestID(of: context)
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.cacheControl] = "no-store"
         context.logger.info(
@@ -23,6 +23,11 @@ struct AnswerMiddleware<Context: RequestContext>: RouterMiddleware {
                 "ms": "\((clock.now - start) / .milliseconds(1))",
             ])
         return response
+    }
+
+    /// The id that stands in the log's lines; `context.id` traps where a logger keeps no metadata.
+    private func requestID(of context: Context) -> String {
+        context.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }
 }
 

@@ -40,7 +40,8 @@ struct Serving: Sendable {
         } catch let error as IOError {
             end(listening.withLock { $0 })
             try? await pool.shutdownGracefully()
-            throw CommandError.cannotListen(address: settings.listen.text, detail: String(cString: strerror(error.errnoCode)))
+            throw CommandError.cannotListen(
+                address: settings.listen.text, detail: String(cString: strerror(error.errnoCode)))
         }
         end(listening.withLock { $0 })
         try await pool.shutdownGracefully()

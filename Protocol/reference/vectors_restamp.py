@@ -1,0 +1,107 @@
+"""Vectors for stamping anew what waits in an outbox."""
+
+import huddle
+import wire
+from vectors_changes import RECORD, change, folded, join
+from wire import TRUE, text
+
+NOON = 1_795_250_720_123  # 2026-11-21T08:45:20.123Z, by the server's clock
+DAY = 86_400_000
+MINE, THEIRS = 0xA1, 0xB2
+
+
+def own(index, milliseconds, bases=(), called="text", counter=0, **other):
+    return wire.encode(change(
+        ((called, text(f"note {index}")),), index=index, replica=MINE, stamp=huddle.stamp(milliseconds, counter),
+        bases=tuple(bases), **other))
+
+
+def foreign(index, milliseconds, bases=(), replica=THEIRS, **other):
+    return wire.encode(change(
+        index=index, replica=replica, stamp=huddle.stamp(milliseconds), bases=tuple(bases), **other))
+
+
+def vector(name, why, outbox, held=(), settled=0, wall=NOON + DAY, offset=-DAY):
+    """`held` is what is held beside the outbox and may be named as a base."""
+    stamps = {huddle.change_id(data): wire.decode(data).stamp for data in held}
+    told = {
+        "name": name, "why": why, "replica": f"{MINE:016x}", "wall": wall, "offset": offset,
+        "settled": f"{settled:016x}",
+        "held": [{"id": key.hex(), "stamp": f"{stamp:016x}"} for key, stamp in stamps.items()],
+        "outbox": [folded(data) for data in outbox],
+    }
+    try:
+        after, last = huddle.restamp(outbox, MINE, settled, stamps, wall, offset)
+    except huddle.ClockExhausted:
+        return {**told, "error": "exhausted"}
+    told["after"] = [
+        {"stamp": f"{wire.decode(data).stamp:016x}", "id": huddle.change_id(data).hex(), "bytes": folded(data)}
+        for data in after
+    ]
+    return {**told, "ends": f"{last:016x}"}
+
+
+def restamp_vectors():
+    first = own(1, NOON + DAY)
+    second = own(2, NOON + DAY + 5, [huddle.change_id(first)])
+    third = own(3, NOON + DAY + 9, [huddle.change_id(second)], called="status")
+    theirs, later = foreign(7, NOON - 60_000), foreign(8, NOON + 120_000)
+    distant = foreign(9, NOON + 10 * DAY)
+    former = foreign(4, NOON + DAY, replica=0xA0)
+    seeing = foreign(5, NOON + DAY + 50, [huddle.change_id(first)])
+    newer = own(2, NOON + DAY + 5) + wire.bytes_field(100, b"of a newer version")
+    again, _ = huddle.restamp([first, second], MINE, 0, {}, NOON + DAY, -DAY)
+    return [
+        vector("nothing waits", "The clock goes back to what is settled.", [], settled=huddle.stamp(NOON - 5)),
+        vector("one note from a clock a day ahead", "The server's time now; what the clock had said is `claimed`.",
+               [first]),
+        vector("notes on each other", "The order stays; bases carry the new ids.", [first, second, third]),
+        vector("notes that were on time", "All of what waits is stamped anew, in its order.",
+               [own(1, NOON - 5000), own(2, NOON - 4000), own(3, NOON + DAY)]),
+        vector("nothing else changes", "Index, record, type, writes and their order stay.",
+               [wire.encode(change((("text", text("")), ("tags/a", TRUE), ("due", wire.NONE)), index=41, replica=MINE,
+                                   type="checklist-2", record=RECORD[::-1], stamp=huddle.stamp(NOON + DAY)))]),
+        vector("on another's change", "Its id and its place among the bases stay.",
+               [first, own(2, NOON + DAY + 5, [huddle.change_id(theirs), huddle.change_id(first), bytes(16)])],
+               held=[theirs]),
+        vector("on another's change that is a little ahead", "A stamp exceeds those of its bases.",
+               [own(1, NOON + DAY, [huddle.change_id(later)]), own(2, NOON + DAY + 1)], held=[later]),
+        vector("on another's change that is far ahead", "The new stamp is ahead as well: this note goes on waiting, "
+               "and so do those behind it.",
+               [first, own(2, NOON + 10 * DAY + 1, [huddle.change_id(distant)]), own(3, NOON + 10 * DAY + 2)],
+               held=[distant]),
+        vector("on a change that is not held", "Nothing is known of its stamp.",
+               [own(1, NOON + DAY, [b"\x77" * 16])]),
+        vector("after settled changes", "Stamps go on from one's last settled one, where that is ahead of the time.",
+               [first, second], settled=huddle.stamp(NOON + 200_000, 0xFFFF)),
+        vector("for the second time", "What was claimed first stays claimed.", again, wall=NOON + DAY + 60_000),
+        vector("another's changes in between", "What was relayed here waits as it is, and so does what an earlier "
+               "replica of this machine wrote.", [first, theirs, former, second], held=[]),
+        vector("another's change on one's own", "It keeps its bytes, and names an id that is no more.",
+               [first, seeing, own(2, NOON + DAY + 99, [huddle.change_id(seeing)])]),
+        vector("fields of a newer version", "Writing it anew would lose them: it waits as it is, and what is based on it "
+               "is stamped behind it.", [first, newer, own(3, NOON + DAY + 9, [huddle.change_id(newer)])]),
+        vector("no room for `claimed`", "Nine bytes more would be over the limit of a change: it waits as it is.",
+               [padded(wire.CHANGE_BYTES - 8), first]),
+        vector("just room for `claimed`", "The new bytes are as many as a change may have.",
+               [padded(wire.CHANGE_BYTES - 9), first]),
+        vector("at the end of time", "No stamp is left after that base: nothing is stamped anew.",
+               [first, own(2, NOON + DAY, [huddle.change_id(end_of_time())])], held=[end_of_time()]),
+    ]
+
+
+def padded(size):
+    """One's own change of `size` bytes in all."""
+
+    def of(last):
+        sizes = [wire.TEXT_BYTES] * 3 + [last]
+        writes = tuple((f"f{place}", text("a" * size)) for place, size in enumerate(sizes))
+        return wire.encode(change(writes, replica=MINE, stamp=huddle.stamp(NOON + DAY)))
+
+    data = of(wire.TEXT_BYTES + size - len(of(wire.TEXT_BYTES)))
+    assert len(data) == size
+    return data
+
+
+def end_of_time():
+    return wire.encode(change(replica=THEIRS, stamp=wire.LAST_STAMP))
