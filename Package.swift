@@ -140,7 +140,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HuddleCLITests",
-            dependencies: ["HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            dependencies: [
+                "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite",
+                "HuddleTestSupport", "HuddleWire",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",

@@ -105,10 +105,11 @@ class Reader:
             raise ChangeError("not_utf8") from None
 
     def tag(self):
-        """A field's number and wire type. Groups, types 3 and 4, are malformed."""
+        """A field's number and wire type, in at most five bytes. Groups, types 3 and 4, are malformed."""
+        start = self.position
         tag = self.varint()
         number, wire_type = tag >> 3, tag & 7
-        if wire_type not in (VARINT, FIXED64, BYTES, FIXED32) or not 0 < number < 1 << 29:
+        if wire_type not in (VARINT, FIXED64, BYTES, FIXED32) or not 0 < number < 1 << 29 or self.position - start > 5:
             raise ChangeError("malformed")
         return number, wire_type
 

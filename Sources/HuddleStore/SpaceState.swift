@@ -15,10 +15,13 @@ package struct SpaceState: Hashable, Sendable {
     package var person: RecordID?
     /// When a sync last went through.
     package var lastSync: WallTime?
+    /// Names the disk and the file that this log was born in, or was moved to knowingly. Found elsewhere, it is a copy.
+    package var birthplace: String?
 
     package init(
         space: RecordID, name: String, replica: ReplicaID, lastIndex: UInt64 = 0, clock: HybridClock = HybridClock(),
-        cursor: Cursor = .start, person: RecordID? = nil, lastSync: WallTime? = nil
+        cursor: Cursor = .start, person: RecordID? = nil, lastSync: WallTime? = nil,
+        birthplace: String? = nil
     ) {
         self.space = space
         self.name = name
@@ -28,5 +31,6 @@ package struct SpaceState: Hashable, Sendable {
         self.cursor = cursor
         self.person = person
         self.lastSync = lastSync
+        self.birthplace = birthplace
     }
 }

@@ -35,8 +35,17 @@ package protocol SpaceReader: EntryReader {
     /// What has not been read back from the log, in the order in which it was written; without what is in quarantine.
     func outbox(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange]
 
+    /// The ids of all records, in their order, page by page.
+    func recordIDs(after id: RecordID?, limit: Int) throws(StoreError) -> [RecordID]
+
     /// Everything that is held, in the order in which it arrived.
     func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange]
+
+    /// The greatest stamp among a replica's changes that have a place in the log, zero for none.
+    func lastSettledStamp(of replica: ReplicaID) throws(StoreError) -> Stamp
+
+    /// How many changes of each replica are held, and the sum of their ids.
+    func digests() throws(StoreError) -> [ReplicaDigest]
 
     func counts() throws(StoreError) -> StoreCounts
 
@@ -56,7 +65,20 @@ package protocol SpaceWriter: SpaceReader {
     /// Remembers the chain at a seq, so that `chain(at:)` need not start from the beginning.
     func remember(_ cursor: Cursor) throws(StoreError)
 
+    /// Takes changes out that nobody else holds, because better ones take their place in the same transaction.
+    /// What they had replaced stands again.
+    func discard(_ ids: [ChangeID]) throws(StoreError)
+
     func quarantine(_ refusals: [Refusal]) throws(StoreError)
+
+    /// Lets changes out of quarantine: the next sync offers them again.
+    func release(_ ids: [ChangeID]) throws(StoreError)
+
+    /// What the storage itself finds wrong with its files and indexes; empty when it is sound.
+    func integrityFaults() throws(StoreError) -> [String]
+
+    /// Writes everything that can be derived from the changes anew: records, lists, search.
+    func rebuild() throws(StoreError)
 
     /// Forgets every place in the log: all that is held becomes unsettled, and the cursor starts anew.
     func forgetLog() throws(StoreError)

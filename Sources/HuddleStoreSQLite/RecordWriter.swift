@@ -4,7 +4,7 @@ import HuddleStore
 
 /// Writes a batch of changes and the records that they alter, in the order of the tables' keys.
 struct RecordWriter {
-    private let database: Database
+    let database: Database
     private let findRecord: RawStatement
     private let findChange: RawStatement
 
@@ -15,7 +15,7 @@ struct RecordWriter {
     }
 
     /// Where a record stands in its table, and which change reached it first.
-    private struct Place {
+    struct Place {
         let key: Int64
         let first: Int64
         let isNew: Bool
@@ -78,10 +78,10 @@ struct RecordWriter {
         }
     }
 
-    private func save(_ record: Record, at place: Place, _ changeKeys: [ChangeID: Int64]) throws {
+    func save(_ record: Record, at place: Place, _ changeKeys: [ChangeID: Int64]) throws {
         let projection = Projection(record)
         let columns = RecordColumns(projection)
-        if !place.isNew { try forget(place) }
+        if !place.isNew { try forget(place.key) }
         let row = try RawStatement(database, Self.replaceRecord)
         row.bind(1, place.key)
         row.bind(2, record.id.digest)
@@ -109,10 +109,10 @@ struct RecordWriter {
     }
 
     /// Takes a record's old state out: its cells, what it awaits, and its words from the search index.
-    private func forget(_ place: Place) throws {
+    func forget(_ key: Int64) throws {
         for sql in ["DELETE FROM cell WHERE record = ?", "DELETE FROM awaited WHERE record = ?", Self.removeFromSearch] {
             let row = try RawStatement(database, sql)
-            row.bind(1, place.key)
+            row.bind(1, key)
             try row.run()
         }
     }
@@ -168,10 +168,9 @@ struct RecordWriter {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    /// A contentless index must be told what to forget, in the words that it was given.
+    /// The index keeps no text of its own: it must be told what to forget, in the words that it was given.
     private static let removeFromSearch = """
         INSERT INTO search (search, rowid, main, details, customer, product, site, people, tags)
-        SELECT 'delete', key, main, details, customer, product, site, people, tags FROM record
-        WHERE key = ? AND presence <> 1 AND coalesce(main, details, customer, product, site, people, tags) IS NOT NULL
+        SELECT 'delete', key, main, details, customer, product, site, people, tags FROM searchable WHERE key = ?
         """
 }

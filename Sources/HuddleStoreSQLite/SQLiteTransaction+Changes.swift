@@ -166,6 +166,37 @@ extension SQLiteTransaction {
         }
     }
 
+    func release(_ ids: [ChangeID]) throws(StoreError) {
+        try translated {
+            let row = try statement("DELETE FROM quarantine WHERE change = (SELECT key FROM change WHERE id = ?)")
+            for id in ids {
+                row.bind(1, id.digest)
+                try row.run()
+            }
+        }
+    }
+
+    func lastSettledStamp(of replica: ReplicaID) throws(StoreError) -> Stamp {
+        try translated {
+            let row = try statement("SELECT max(stamp) FROM change WHERE replica = ? AND seq IS NOT NULL")
+            row.bind(1, replica.bits)
+            defer { row.reset() }
+            return try row.step() && !row.isNull(0) ? Stamp(bits: row.bits(0)) : .zero
+        }
+    }
+
+    func digests() throws(StoreError) -> [ReplicaDigest] {
+        try translated {
+            var digests: [ReplicaID: ReplicaDigest] = [:]
+            let row = try statement("SELECT replica, id FROM change")
+            while try row.step() {
+                let replica = ReplicaID(bits: row.bits(0))
+                digests[replica, default: ReplicaDigest(replica: replica)].add(ChangeID(try row.digest(1)))
+            }
+            return digests.values.sorted { $0.replica < $1.replica }
+        }
+    }
+
     func quarantine() throws(StoreError) -> [QuarantinedChange] {
         try translated {
             let row = try statement(

@@ -25,7 +25,8 @@ struct SQLiteTransaction: SpaceWriter {
         try translated {
             let row = try statement(
                 """
-                SELECT space, name, replica, last_index, clock, clock_offset, seq, chain, person, last_sync FROM state
+                SELECT space, name, replica, last_index, clock, clock_offset, seq, chain, person, last_sync, birthplace
+                FROM state
                 """)
             guard try row.step() else { throw StoreError.missing(path: path) }
             defer { row.reset() }
@@ -35,7 +36,7 @@ struct SQLiteTransaction: SpaceWriter {
                 clock: HybridClock(last: Stamp(bits: row.bits(4)), offsetMilliseconds: row.int64(5)),
                 cursor: Cursor(seq: row.bits(6), chain: try row.digest(7)),
                 person: row.isNull(8) ? nil : RecordID(try row.digest(8)),
-                lastSync: row.isNull(9) ? nil : WallTime(milliseconds: row.int64(9)))
+                lastSync: row.isNull(9) ? nil : WallTime(milliseconds: row.int64(9)), birthplace: row.text(10))
         }
     }
 
@@ -44,7 +45,7 @@ struct SQLiteTransaction: SpaceWriter {
             let row = try statement(
                 """
                 REPLACE INTO state (one, space, name, replica, last_index, clock, clock_offset, seq, chain, person,
-                    last_sync) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    last_sync, birthplace) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
             row.bind(1, state.space.digest)
             row.bind(2, state.name)
@@ -56,6 +57,7 @@ struct SQLiteTransaction: SpaceWriter {
             row.bind(8, state.cursor.chain)
             row.bind(9, state.person?.digest)
             if let lastSync = state.lastSync { row.bind(10, lastSync.milliseconds) }
+            row.bind(11, state.birthplace)
             try row.run()
         }
     }

@@ -46,7 +46,8 @@ enum Schema {
             seq INTEGER NOT NULL,
             chain BLOB NOT NULL,
             person BLOB,
-            last_sync INTEGER
+            last_sync INTEGER,
+            birthplace TEXT
         );
 
         CREATE TABLE record (
@@ -121,9 +122,13 @@ enum Schema {
             chain BLOB NOT NULL
         );
 
+        CREATE VIEW searchable AS
+            SELECT key, main, details, customer, product, site, people, tags FROM record
+            WHERE presence <> 1
+                AND coalesce(main, details, customer, product, site, people, tags) IS NOT NULL;
         CREATE VIRTUAL TABLE search USING fts5 (
             main, details, customer, product, site, people, tags,
-            content = 'record', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+            content = 'searchable', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
         );
         """
 }

@@ -43,7 +43,9 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         if let parts = try container.decodeIfPresent(Parts.self, forKey: .protobuf) {
             bodies.append((.protobuf, parts.bytes))
         }
-        if let text = try container.decodeIfPresent(String.self, forKey: .json) { bodies.append((.json, Array(text.utf8))) }
+        if let text = try container.decodeIfPresent(String.self, forKey: .json) {
+            bodies.append((.json, Array(text.utf8)))
+        }
         self.bodies = bodies
     }
 

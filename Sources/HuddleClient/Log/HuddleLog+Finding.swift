@@ -13,9 +13,13 @@ package enum LookupError: Error, Hashable, Sendable {
         package let shortID: String
         package let title: String
 
+        /// Long titles are cut: enough to recognise it by.
+        private static let lettersShown = 60
+
         init(_ stored: StoredProjection) {
             shortID = stored.shortID
-            title = HuddleLog.title(of: stored)
+            let title = HuddleLog.title(of: stored)
+            self.title = title.count > Self.lettersShown ? title.prefix(Self.lettersShown - 1) + "…" : title
         }
     }
 }

@@ -26,6 +26,12 @@ package final class HTTPTransport: Transport {
             limit: Limits.syncReplyBytes)
     }
 
+    package func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply {
+        try await Self.post(
+            request, to: "/v1/spaces/\(space.text)/compare", of: server, by: client, token: token,
+            limit: Limits.syncReplyBytes)
+    }
+
     /// Closes the connections. Call it once, when the last exchange has ended.
     package func shutdown() async {
         try? await client.shutdown()

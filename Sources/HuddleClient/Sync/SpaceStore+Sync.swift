@@ -16,7 +16,7 @@ extension SpaceStore {
         case .renewReplica:
             return .began(
                 try write { writer in
-                    try writer.renewReplica(host.newReplicaID())
+                    try writer.renewReplica(host.newReplicaID(), wall: host.now(), hash: host.hash)
                     return try writer.state()
                 })
         case .forgetLog:
@@ -25,7 +25,11 @@ extension SpaceStore {
                     try writer.forgetLog()
                     return try writer.state()
                 })
-        case .exchange, .finish, .fail:
+        case .restamp:
+            return .restamped(try write { try $0.restamp(wall: host.now(), hash: host.hash) })
+        case .readDigests:
+            return .digests(try read { try $0.digests() })
+        case .exchange, .compare, .finish, .fail:
             preconditionFailure("no store can do this")
         }
     }

@@ -26,7 +26,7 @@ package struct SyncEngine: Sendable {
             switch action {
             case .finish(let summary): return summary
             case .fail(let error): throw error
-            case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog:
+            case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare:
                 if case .store(let page) = action { progress(page.end) }
                 action = machine.next(try await perform(action))
             }
@@ -34,14 +34,15 @@ package struct SyncEngine: Sendable {
     }
 
     private func perform(_ action: SyncMachine.Action) async throws -> SyncMachine.Event {
-        guard case .exchange(let request) = action else {
-            return try store.perform(action, host: host, page: page)
-        }
         do throws(TransportError) {
-            let reply = try await transport.exchange(request)
-            return .replied(reply, at: host.now())
+            if case .exchange(let request) = action {
+                let reply = try await transport.exchange(request)
+                return .replied(reply, at: host.now())
+            }
+            if case .compare(let request) = action { return .compared(try await transport.compare(request)) }
         } catch {
             return .failed(error)
         }
+        return try store.perform(action, host: host, page: page)
     }
 }

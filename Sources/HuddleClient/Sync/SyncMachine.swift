@@ -22,6 +22,12 @@ package struct SyncMachine: Sendable {
         case renewReplica
         /// Give up every place in the log → `.began`
         case forgetLog
+        /// Give this replica's unsettled changes stamps that the server will take → `.restamped`
+        case restamp
+        /// → `.digests`
+        case readDigests
+        /// → `.compared` or `.failed`
+        case compare(CompareRequest)
         case finish(SyncSummary)
         case fail(SyncError)
     }
@@ -31,6 +37,9 @@ package struct SyncMachine: Sendable {
         case outbox([ArrivedChange])
         case replied(SyncReply, at: WallTime)
         case stored(PullOutcome)
+        case restamped(Int)
+        case digests([ReplicaDigest])
+        case compared(CompareReply)
         case failed(TransportError)
     }
 
@@ -46,8 +55,11 @@ package struct SyncMachine: Sendable {
     private var hasOfferedAll = false
     /// The log's head when it last answered.
     private var head: UInt64?
-    /// After the log's history changed, everything is read before anything is offered: most of it is there.
+    /// From the start of a log everything is read before anything is offered: after its history changed, most of it is there.
     private var isReadingAnew = false
+    /// Replicas of which the server holds what is held here: their ids suffice.
+    private var known: [ReplicaID] = []
+    private var mayCompare = false
     private var restartsLeft = Self.restarts
     private var summary = SyncSummary()
 
@@ -69,22 +81,39 @@ package struct SyncMachine: Sendable {
             replica = state.replica
             offeredUpTo = nil
             hasOfferedAll = false
-            return offer()
+            isReadingAnew = cursor.seq == 0
+            return isReadingAnew && mayCompare ? .readDigests : offer()
         case .outbox(let changes):
             pushed = changes
             hasOfferedAll = changes.isEmpty
-            return isComplete ? .finish(summary) : exchange()
+            return isComplete ? finish() : exchange()
         case .replied(let reply, let wall): return take(reply, at: wall)
         case .stored(let outcome): return goOn(after: outcome)
+        case .restamped(let count):
+            summary.restamped = count
+            summary.clockAhead = 0
+            return restart(.readState)
         case .failed(.problem(let problem)) where problem.code == .historyChanged:
-            isReadingAnew = true
+            mayCompare = true
             summary.historyChanged = true
             return restart(.forgetLog)
+        case .digests(let digests):
+            mayCompare = false
+            return .compare(CompareRequest(digests: Array(digests.prefix(Limits.replicasPerComparison))))
+        case .compared(let reply):
+            known = reply.same
+            return exchange()
         case .failed(let error): return .fail(.transport(error, summary))
         }
     }
 
     private var isComplete: Bool { hasOfferedAll && head == cursor.seq && !isReadingAnew }
+
+    /// Only what was read to the end is stamped anew: what the server took is settled by then. Once; what is too far
+    /// ahead even so waits for its time.
+    private func finish() -> Action {
+        summary.clockAhead > 0 && summary.restamped == 0 ? .restamp : .finish(summary)
+    }
 
     private func offer() -> Action {
         isReadingAnew ? exchange() : .readOutbox(after: offeredUpTo)
@@ -94,7 +123,7 @@ package struct SyncMachine: Sendable {
         .exchange(
             SyncRequest(
                 cursor: cursor, replica: replica, changes: isReadingAnew ? [] : pushed.map(\.bytes),
-                limit: page.changes))
+                limit: page.changes, known: isReadingAnew ? known : []))
     }
 
     private mutating func restart(_ action: Action) -> Action {
@@ -155,6 +184,10 @@ package struct SyncMachine: Sendable {
     private mutating func goOn(after outcome: PullOutcome) -> Action {
         switch outcome {
         case .overtaken: return restart(.readState)
+        case .isCopy where !known.isEmpty:
+            // A sum that agreed by chance: read on without trusting any.
+            known = []
+            return exchange()
         case .isCopy:
             summary.replicaRenewed = true
             return restart(.renewReplica)
@@ -188,6 +221,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var refused = 0
     /// Changes that wait because their stamps are ahead of the server's clock.
     package var clockAhead = 0
+    /// Changes that were stamped anew, because this machine's clock is ahead of the server's.
+    package var restamped = 0
     package var conflicted: Set<RecordID> = []
     package var replicaRenewed = false
     package var historyChanged = false

@@ -4,6 +4,7 @@ package import HuddleWire
 /// Carries one exchange to a space's log and back.
 package protocol Transport: Sendable {
     func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply
+    func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply
 }
 
 /// Why there is no usable answer. Whether the server took what was sent is unknown; sending it again is harmless.

@@ -27,12 +27,13 @@ struct WireReader {
         self.init(bytes[...])
     }
 
-    /// The next field's tag, nil at the end. Groups, which proto3 does not have, are malformed.
+    /// The next field's tag, nil at the end. Groups, which proto3 does not have, are malformed, and so are tags of more
+    /// than five bytes, which protobuf's own libraries refuse.
     mutating func nextField() throws(ChangeError) -> Field? {
         guard position < bytes.endIndex else { return nil }
         let start = position
         let tag = try varint()
-        guard let type = FieldType(rawValue: tag & 7), tag >> 3 > 0, tag >> 3 < 1 << 29 else {
+        guard let type = FieldType(rawValue: tag & 7), tag >> 3 > 0, tag >> 3 < 1 << 29, position - start <= 5 else {
             throw .malformed(at: start)
         }
         return Field(number: tag >> 3, type: type, start: start)

@@ -14,6 +14,8 @@ package enum Limits {
     package static let changesPerPage = 2000
     /// Bytes of changes in a page; one change more is let through so that a page is never empty.
     package static let pageBytes = 2 * 1024 * 1024
+    /// Replicas in one comparison, and in one request's list of known ones.
+    package static let replicasPerComparison = 10_000
     /// A request's body, after it was unpacked. JSON carries changes as base64, a third more.
     package static let syncRequestBytes = 4 * 1024 * 1024
     /// An answer's body, after it was unpacked.

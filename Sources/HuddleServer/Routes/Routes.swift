@@ -1,4 +1,5 @@
 import HTTPTypes
+import HuddleWire
 package import Hummingbird
 
 /// The table of everything that the server answers: one address, one method, one handler each.
@@ -21,7 +22,14 @@ package struct Routes: Sendable {
             Route(method: .post, path: "/v1/join", handler: JoinRoute(doorway: doorway, workers: workers).handle),
             Route(
                 method: .post, path: "/v1/spaces/:space/sync",
-                handler: SyncRoute(spaces: spaces, gatekeeper: gatekeeper, workers: workers).handle),
+                handler: SpaceRoute<SyncRequest, SyncReply>(
+                    gatekeeper: gatekeeper, workers: workers, answer: { try spaces.exchange($0, as: $1) }
+                ).handle),
+            Route(
+                method: .post, path: "/v1/spaces/:space/compare",
+                handler: SpaceRoute<CompareRequest, CompareReply>(
+                    gatekeeper: gatekeeper, workers: workers, answer: { try spaces.compare($0, as: $1) }
+                ).handle),
         ]
     }
 

@@ -37,6 +37,12 @@ package struct Exchange: Sendable {
         }
     }
 
+    /// Which of the caller's replicas are held here exactly as there.
+    package func compare(_ request: CompareRequest, on store: any SpaceStore) throws -> CompareReply {
+        let held = Set(try store.read { try $0.digests() })
+        return CompareReply(same: request.digests.filter { held.contains($0) }.map(\.replica))
+    }
+
     private func check(_ cursor: Cursor, in reader: any SpaceReader) throws {
         guard let chain = try reader.chain(at: cursor.seq, hash: host.hash) else {
             throw Problem(.historyChanged, "this log ends before \(cursor.seq)")
@@ -52,10 +58,11 @@ package struct Exchange: Sendable {
         let page = PageLimit(
             changes: min(request.limit ?? Limits.changesPerPage, Limits.changesPerPage), bytes: Limits.pageBytes)
         var cursor = request.cursor
+        let idsSuffice = Set(request.known + [request.replica])
         var items: [SyncReply.Item] = []
         for logged in try reader.log(after: cursor.seq, page: page) {
             cursor = cursor.advanced(over: logged.id, hash: host.hash)
-            items.append(logged.replica == request.replica ? .own(logged.id) : .change(logged.bytes))
+            items.append(idsSuffice.contains(logged.replica) ? .own(logged.id) : .change(logged.bytes))
         }
         return SyncReply(
             verdicts: verdicts, items: items, cursor: cursor, head: try reader.state().cursor.seq, serverTime: now)

@@ -21,6 +21,11 @@ package final class Spaces: Sendable {
         try exchange.answer(request, on: try store(of: access.space.id), mayWrite: access.member.role.mayWrite)
     }
 
+    /// - Throws: `StoreError`.
+    package func compare(_ request: CompareRequest, as access: Access) throws -> CompareReply {
+        try exchange.compare(request, on: try store(of: access.space.id))
+    }
+
     /// Opened inside the lock, so that no log is ever open twice in one server: it has one writer.
     private func store(of space: RecordID) throws(StoreError) -> any SpaceStore {
         try open.withLock { open throws(StoreError) in

@@ -62,11 +62,19 @@ extension SpaceWriter {
         return .stored(summary)
     }
 
-    /// Takes a new replica id: what is held stays, and what is written from now on is written by the new one.
-    package func renewReplica(_ replica: ReplicaID) throws(StoreError) {
+    /// Takes a new replica id: what is held stays, and what is written from now on is written by the new one. The
+    /// person who writes here is told of it, so that their name still stands beside what they write.
+    package func renewReplica(
+        _ replica: ReplicaID, birthplace: String? = nil, wall: WallTime, hash: Hash128
+    ) throws(StoreError) {
         var state = try state()
         state.replica = replica
         state.lastIndex = 0
+        state.birthplace = birthplace ?? state.birthplace
         try setState(state)
+        if let person = state.person, let element = CellName(FieldName.replicas, element: replica.hex) {
+            let edit = Edit(record: person, type: .person, writes: [Change.Write(element, .flag(true))])
+            _ = try capture([edit], wall: wall, hash: hash)
+        }
     }
 }

@@ -84,7 +84,7 @@ extension StoreContract {
                 try requireEqual(try bench.pull([item], from: .start, to: end, into: store), .isCopy, "outcome")
             }
             try requireEqual(try store.read { try $0.counts().changes }, 0, "changes")
-            try store.write { try $0.renewReplica(ReplicaID(bits: 99)) }
+            try store.write { try $0.renewReplica(ReplicaID(bits: 99), wall: bench.host.now(), hash: bench.host.hash) }
             let outcome = try bench.pull([.change(lost)], from: .start, to: end, into: store)
             guard case .stored = outcome else { throw ContractViolation(description: "not stored: \(outcome)") }
         },

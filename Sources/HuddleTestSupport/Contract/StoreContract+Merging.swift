@@ -20,6 +20,9 @@ extension StoreContract {
                     }
                     try requireEqual(try StoreState.dump(store), wanted, "seed \(seed)")
                     try StoreState.checkTables(of: store, hash: bench.host.hash, "seed \(seed)")
+                    try store.write { try $0.rebuild() }
+                    try StoreState.checkTables(of: store, hash: bench.host.hash, "seed \(seed), rebuilt")
+                    try discardSome(of: changes, from: store, using: &random, hash: bench.host.hash, "seed \(seed)")
                 }
             }
         },
@@ -59,4 +62,17 @@ extension StoreContract {
             }
         },
     ]
+}
+
+/// Takes some changes out again: what is left must be as if they had never come.
+private func discardSome(
+    of changes: [StoredChange], from store: any SpaceStore, using random: inout SeededRandom, hash: @escaping Hash128,
+    _ label: String
+) throws {
+    let gone = Set(changes.filter { _ in random.chance(0.3) }.map(\.id))
+    try store.write { try $0.discard(gone.sorted()) }
+    var left = RecordSet()
+    for stored in changes where !gone.contains(stored.id) { left.merge(stored.change, id: stored.id) }
+    try requireEqual(try StoreState.dump(store), StateDump.dump(left.records), "\(label), some discarded")
+    try StoreState.checkTables(of: store, hash: hash, "\(label), some discarded")
 }

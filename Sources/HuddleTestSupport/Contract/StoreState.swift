@@ -41,6 +41,7 @@ package enum StoreState {
             }
             try checkList(reader, set.records, label)
         }
+        try requireEqual(try store.write { try $0.integrityFaults() }, [], "\(label): integrity")
     }
 
     private static func checkList(_ reader: any SpaceReader, _ records: [Record], _ label: String) throws {

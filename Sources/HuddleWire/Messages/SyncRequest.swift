@@ -10,12 +10,17 @@ package struct SyncRequest: Hashable, Sendable {
     package var changes: [[UInt8]]
     /// The most changes wanted back; nil for as many as a page holds.
     package var limit: Int?
+    /// More replicas whose changes come back as their ids alone: those that a comparison found equal.
+    package var known: [ReplicaID]
 
-    package init(cursor: Cursor, replica: ReplicaID, changes: [[UInt8]], limit: Int? = nil) {
+    package init(
+        cursor: Cursor, replica: ReplicaID, changes: [[UInt8]], limit: Int? = nil, known: [ReplicaID] = []
+    ) {
         self.cursor = cursor
         self.replica = replica
         self.changes = changes
         self.limit = limit
+        self.known = known
     }
 }
 
@@ -24,9 +29,13 @@ extension SyncRequest: ProtoBacked {
         guard proto.changes.count <= Limits.changesPerPage else {
             throw .malformed("\(proto.changes.count) changes, more than the \(Limits.changesPerPage) of a page")
         }
+        guard proto.known.count <= Limits.replicasPerComparison else {
+            throw .malformed("\(proto.known.count) known replicas, more than \(Limits.replicasPerComparison)")
+        }
         self.init(
             cursor: try Cursor(proto.cursor), replica: ReplicaID(bits: proto.replica),
-            changes: proto.changes.map { Array($0) }, limit: proto.limit == 0 ? nil : Int(proto.limit))
+            changes: proto.changes.map { Array($0) }, limit: proto.limit == 0 ? nil : Int(proto.limit),
+            known: proto.known.map { ReplicaID(bits: $0) })
     }
 
     var proto: ProtoSyncRequest {
@@ -35,6 +44,7 @@ extension SyncRequest: ProtoBacked {
         proto.replica = replica.bits
         proto.changes = changes.map { Data($0) }
         proto.limit = limit.map { UInt32(clamping: $0) } ?? 0
+        proto.known = known.map(\.bits)
         return proto
     }
 }

@@ -1,12 +1,13 @@
 import HuddleCore
+import HuddleStore
 import HuddleWire
 import Hummingbird
 
-/// Answers `POST /v1/spaces/{space}/sync`, as `Protocol/sync.md` describes it.
-struct SyncRoute: Sendable {
-    let spaces: Spaces
+/// Answers one of the calls on a space, such as `POST /v1/spaces/{space}/sync`: each takes one message and answers one.
+struct SpaceRoute<Question: WireMessage, Reply: WireMessage>: Sendable {
     let gatekeeper: Gatekeeper
     let workers: Workers
+    let answer: @Sendable (Question, Access) throws -> Reply
 
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
         let token = request.bearerToken
@@ -16,9 +17,9 @@ struct SyncRoute: Sendable {
         let body = try await ReceivedBody(of: request, upTo: Limits.syncRequestBytes)
         let form = AnswerForm(for: request)
         return try await workers.run {
-            let exchange: SyncRequest = try body.message()
+            let question: Question = try body.message()
             let access = try gatekeeper.admit(token: token, to: space)
-            return try form.response(try spaces.exchange(exchange, as: access))
+            return try form.response(try answer(question, access))
         }
     }
 }

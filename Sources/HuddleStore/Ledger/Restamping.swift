@@ -1,0 +1,47 @@
+package import HuddleCore
+
+extension SpaceWriter {
+    /// Gives this replica's unsettled changes stamps that the server will take. Call it when the log was read to its head,
+    /// so that whatever the server took meanwhile is settled and left alone.
+    ///
+    /// - Returns: How many were stamped anew.
+    package func restamp(wall: WallTime, hash: Hash128) throws(StoreError) -> Int {
+        var state = try state()
+        var own: [StoredChange] = []
+        var key: ArrivalKey?
+        while true {
+            let page = try outbox(after: key, page: .full)
+            guard let last = page.last else { break }
+            key = last.key
+            for arrived in page {
+                let stored = try arrived.decoded()
+                if stored.change.replica == state.replica { own.append(stored) }
+            }
+        }
+        let lastSettled = try lastSettledStamp(of: state.replica)
+        let baseStamps = try held(Array(Set(own.flatMap(\.change.bases)))).mapValues(\.stamp)
+        let replacements: [Restamp.Replacement]
+        do throws(ClockError) {
+            replacements = try Restamp.replacements(
+                for: own.map { ($0.id, $0.change) }, lastSettled: lastSettled,
+                clock: &state.clock, wall: wall, baseStamps: baseStamps, hash: hash)
+        } catch {
+            throw .clock(error)
+        }
+        try discard(replacements.map(\.old))
+        try setState(state)
+        _ = try merge(replacements.map { NewChange(StoredChange($0.new, hash: hash), seq: nil) })
+        return replacements.count
+    }
+}
+
+extension ArrivedChange {
+    /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
+    package func decoded() throws(StoreError) -> StoredChange {
+        do throws(ChangeError) {
+            return StoredChange(id: id, bytes: bytes, change: try Change(decoding: bytes))
+        } catch {
+            throw .unreadableChange(id, error)
+        }
+    }
+}

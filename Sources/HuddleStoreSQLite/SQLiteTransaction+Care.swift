@@ -1,0 +1,78 @@
+import GRDB
+import HuddleCore
+import HuddleStore
+
+/// What doctors ask for.
+extension SQLiteTransaction {
+    func discard(_ ids: [ChangeID]) throws(StoreError) {
+        try translated { try RecordWriter(database).discard(ids) }
+    }
+
+    /// Changes keep their order of arrival and their places in the log; everything else is made anew, by the code that
+    /// made it when they arrived.
+    func rebuild() throws(StoreError) {
+        try translated {
+            try database.execute(
+                sql: """
+                    CREATE TEMP TABLE kept AS SELECT key, id, seq, bytes FROM change ORDER BY key;
+                    CREATE TEMP TABLE held_back AS
+                        SELECT change.id, code, detail, at FROM quarantine JOIN change ON change.key = quarantine.change;
+                    DELETE FROM quarantine;
+                    DELETE FROM change;
+                    DELETE FROM cell;
+                    DELETE FROM awaited;
+                    INSERT INTO search (search) VALUES ('delete-all');
+                    DELETE FROM record;
+                    """)
+            try mergeKept()
+            try database.execute(
+                sql: """
+                    INSERT INTO quarantine (change, code, detail, at)
+                        SELECT key, code, detail, at FROM held_back JOIN change USING (id);
+                    DROP TABLE kept;
+                    DROP TABLE held_back;
+                    """)
+        }
+    }
+
+    private func mergeKept() throws {
+        var last: Int64 = 0
+        while true {
+            let row = try RawStatement(
+                database, "SELECT key, id, seq, bytes FROM kept WHERE key > ? ORDER BY key LIMIT ?", isShared: false)
+            row.bind(1, last)
+            row.bind(2, Int64(Limits.changesPerPage))
+            var page: [NewChange] = []
+            while try row.step() {
+                last = row.int64(0)
+                let stored = try storedChange(row, id: 1, bytes: 3)
+                page.append(NewChange(stored, seq: row.isNull(2) ? nil : row.bits(2)))
+            }
+            if page.isEmpty { return }
+            _ = try merge(page)
+        }
+    }
+
+    func recordIDs(after id: RecordID?, limit: Int) throws(StoreError) -> [RecordID] {
+        try translated {
+            let row = try statement("SELECT id FROM record WHERE id > ? ORDER BY id LIMIT ?")
+            row.bind(1, id?.digest.bytes ?? [])
+            row.bind(2, Int64(limit))
+            var ids: [RecordID] = []
+            while try row.step() { ids.append(RecordID(try row.digest(0))) }
+            return ids
+        }
+    }
+
+    func integrityFaults() throws(StoreError) -> [String] {
+        try translated {
+            let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            do {
+                try database.execute(sql: "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+                return faults
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+                return faults + ["the search index differs from the records"]
+            }
+        }
+    }
+}

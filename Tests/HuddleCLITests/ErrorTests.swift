@@ -1,0 +1,84 @@
+import HuddleCLI
+import HuddleTestSupport
+import Testing
+
+/// What people are told when something is wrong, word for word, with the exit code.
+@Test func mistakesAreAnsweredAsBefore() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    var text = ""
+    func note(_ arguments: String..., input: [UInt8] = []) async {
+        let run = await machine.huddle(arguments.map { Array($0.utf8) }, input: input)
+        let said = run.err.replacing(folder.path, with: "FOLDER")
+        text += "$ huddle \(arguments.joined(separator: " ").prefix(60))\n\(said)[\(run.code.rawValue)]\n\n"
+    }
+    await note("list")
+    await machine.expect("init", "--name", "Maria Silva")
+    let id = await machine.capture("note", "kept")
+    await note("init", "--name", "Maria Silva")
+    await note("ida", "a new thing")
+    await note("lst")
+    await note("xyzzy")
+    await note("meeting", "ad", "x")
+    await note("help", "lits")
+    await note("add")
+    await note("add", "")
+    await note("note", "   \n ")
+    await note("add", "x", "--kind", "ida")
+    await note("add", "x", "--custmer", "Acme")
+    await note("add", "x", "--due", "frday")
+    await note("add", "x", "--meeting", id)
+    await note("add", "x", "--tag", "")
+    await note("add", String(repeating: "x", count: 65_537))
+    await note("add", "x", "--details", "-", input: [0x66, 0xff])
+    await note("add", "x", "--details", "-", input: Array(repeating: 0x78, count: 70_000))
+    await note("list", "--limit", "0")
+    await note("list", "--status", "opne")
+    await note("list", "--since", "\u{1b}[31m")
+    await note("show")
+    await note("show", "zzzz")
+    await note("show", "b" + id.dropFirst() + "x")
+    await note("show", id.dropLast() + "q")
+    await note("edit", id)
+    await note("edit", id, "--text", "")
+    await note("export", "actions", "--format", "cvs")
+    await note("join", "hello")
+    await note("sync")
+    await note("import", "minutes", "none.md")
+    try Golden.expect(text, "errors.txt")
+    #expect(await machine.expect("list", "--json").contains("\"kept\""))
+    #expect(await machine.expect("list").split(separator: "\n").count == 2, "nothing else was saved")
+}
+
+@Test func argumentsThatAreNotUTF8AreRefused() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    await machine.expect("init", "--name", "Maria Silva")
+    let run = await machine.huddle([Array("add".utf8), [0x66, 0xff, 0xfe]])
+    #expect(run.code == .badData && run.err.contains("Argument 2"))
+    #expect(await machine.expect("list").isEmpty)
+}
+
+@Test func anAmbiguousIdNamesTheCandidates() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    await machine.expect("init", "--name", "Maria Silva")
+    var ids: [String] = []
+    // Short ids grow where four letters no longer tell all apart; 600 entries give such a pair.
+    while ids.count < 600, !ids.contains(where: { $0.count > 4 }) {
+        ids.append(await machine.capture("note", "number \(ids.count)"))
+    }
+    let long = try #require(ids.first { $0.count > 4 })
+    let run = await machine.huddle("show", String(long.prefix(4)))
+    #expect(run.code == .usage)
+    #expect(run.err.contains("could be any of these") && run.err.contains(long))
+}
+
+@Test func everyExitCodeIsANumberOfItsOwn() {
+    let numbers = ExitCode.allCases.map(\.rawValue)
+    #expect(Set(numbers).count == numbers.count)
+    #expect(numbers.allSatisfy { $0 <= 1 || (64...78).contains($0) })
+}

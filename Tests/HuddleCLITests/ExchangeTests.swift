@@ -1,0 +1,96 @@
+import Foundation
+import HuddleCLI
+import HuddleTestSupport
+import Testing
+
+@Suite struct ExchangeTests {
+    let folder: TemporaryFolder
+    let machine: Machine
+    let minutes: String
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        machine = try Machine(folder)
+        minutes = try folder.newPath("2026-11-20.md")
+        await machine.expect("init", "--name", "Maria Silva")
+        let text = """
+            # Line meeting 2026-11-20
+
+            ## Present
+            - Maria Silva
+            - Jonas Berg
+
+            ## Press 9
+            - Action: Jonas to check the
+              hydraulics
+            - AI: none
+            """
+        try Data(text.utf8).write(to: URL(filePath: minutes))
+    }
+
+    @Test func importingTwiceDoublesNothing() async {
+        defer { folder.remove() }
+        let dry = await machine.huddle("import", "minutes", minutes, "--dry-run")
+        #expect(dry.out.contains("1 new action, 0 already here, 1 skipped") && dry.err.contains("Nothing was saved"))
+        #expect(await machine.expect("list").isEmpty)
+        #expect(await machine.expect("import", "minutes", minutes) == dry.out)
+        #expect(await machine.expect("import", "minutes", minutes).contains("0 new actions, 1 already here, 1 skipped"))
+        let listed = await machine.expect("list")
+        #expect(listed.contains("Jonas Berg") && listed.split(separator: "\n").count == 2)
+        #expect(await machine.expect("meeting", "list").contains("Line meeting"))
+    }
+
+    @Test func verboseNamesEachLine() async {
+        defer { folder.remove() }
+        let printed = await machine.expect("import", "minutes", "--verbose", minutes)
+        #expect(printed.contains("  line 8, new: Jonas to check the hydraulics · Jonas Berg\n"))
+        #expect(printed.contains("  line 10, skipped, it says that there is none: "))
+    }
+
+    @Test func aBadFileIsNamedAndTheOthersGoIn() async throws {
+        defer { folder.remove() }
+        let bad = try folder.newPath("bad.md")
+        try Data("# x\n\nAction: \u{e9}\n".unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+            .write(to: URL(filePath: bad))
+        let run = await machine.huddle("import", "minutes", bad, folder.path + "/none.md", minutes)
+        #expect(run.code == .badData)
+        #expect(run.err.contains("bad.md, line 3") && run.err.contains("There is no file"))
+        #expect(await machine.expect("list").contains("hydraulics"))
+    }
+
+    @Test func exportsAreTheSameFileEachTime() async throws {
+        defer { folder.remove() }
+        var machine = machine
+        machine.variables["SOURCE_DATE_EPOCH"] = "1795424400"
+        await machine.expect("import", "minutes", minutes)
+        await machine.expect("action", "=1+1", "--owner", "me", "--due", "yesterday", "--customer", "Acme")
+        let done = await machine.capture("action", "over")
+        await machine.expect("done", done)
+        for (format, name) in [("markdown", "a.md"), ("csv", "a.csv"), ("json", "a.json")] {
+            let file = try folder.newPath(name)
+            await machine.expect("export", "actions", "--output", file)
+            let written = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(await machine.expect("export", "actions", "--format", format) == written)
+            #expect(written.contains("hydraulics") && !written.contains("over\""))
+            try Golden.expect(written, "actions." + (name.split(separator: ".").last ?? ""))
+        }
+        #expect(await machine.expect("export", "actions", "--status", "done").contains("over"))
+        #expect(await machine.expect("export", "actions", "--owner", "jonas").contains("1 entry"))
+    }
+
+    @Test func aFileIsWrittenWholeOrNotAtAll() async throws {
+        defer { folder.remove() }
+        await machine.expect("action", "Send blades")
+        let run = await machine.huddle("export", "actions", "--output", folder.path + "/none/actions.md")
+        #expect(run.code == .inputOutput)
+        let full = await machine.huddle("export", "actions", "--output", "/dev/full")
+        #expect(full.code == .inputOutput)
+        let known = try folder.newPath("actions.md")
+        try Data("before".utf8).write(to: URL(filePath: known))
+        await machine.expect("export", "actions", "--output", known)
+        #expect(try String(contentsOfFile: known, encoding: .utf8).contains("Send blades"))
+        let left = try FileManager.default.contentsOfDirectory(
+            atPath: URL(filePath: known).deletingLastPathComponent().path)
+        #expect(left == ["actions.md"])
+    }
+}

@@ -1,0 +1,40 @@
+import HuddleTestSupport
+import Testing
+
+private let commands = [
+    "", "add", "list", "show", "edit", "done", "delete", "init", "status", "join", "sync", "meeting", "meeting add",
+    "meeting list", "meeting show", "import", "import minutes", "export", "export actions",
+]
+
+@Test func helpReadsAsBefore() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    var text = ""
+    for command in commands {
+        let words = command.split(separator: " ").map(String.init)
+        let run = await machine.huddle((words + ["--help"]).map { Array($0.utf8) })
+        #expect(run.code == .success && run.err.isEmpty)
+        text += "$ huddle " + (words + ["--help"]).joined(separator: " ") + "\n" + run.out + "\n"
+    }
+    try Golden.expect(text, "help.txt")
+}
+
+@Test(arguments: commands.filter { !$0.isEmpty })
+func everyCommandShowsTwoExamples(of command: String) async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let help = await try Machine(folder).expect("help", command.split(separator: " ").first.map(String.init) ?? "")
+    let examples = help.split(separator: "\n").drop { $0 != "Examples:" }.dropFirst().prefix {
+        $0.hasPrefix("  huddle ")
+    }
+    #expect(examples.count == 2)
+}
+
+@Test func aKindIsACommand() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    #expect(await machine.expect("help", "idea") == (await machine.expect("idea", "--help")))
+    #expect(await machine.expect("--version").hasPrefix("0."))
+}

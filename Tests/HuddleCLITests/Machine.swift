@@ -1,0 +1,92 @@
+import HuddleCLI
+import HuddleClient
+import HuddleCore
+import HuddleStoreSQLite
+import HuddleTestSupport
+import Synchronization
+import Testing
+
+/// One person's machine in this process: a home folder, a clock, and a terminal that remembers what it was told.
+struct Machine {
+    /// What one run of `huddle` came to.
+    struct Run {
+        let code: ExitCode
+        let out: String
+        let err: String
+    }
+
+    let home: String
+    let host: SimulatedHost
+    let network: Network
+    /// The terminal's width, nil for a pipe.
+    var columns: Int?
+    var variables: [String: String] = [:]
+
+    init(_ folder: TemporaryFolder, seed: UInt64 = 1, network: Network = .none, columns: Int? = nil) throws {
+        home = try folder.newPath("home")
+        host = SimulatedHost(seed: seed)
+        self.network = network
+        self.columns = columns
+    }
+
+    /// Runs one command, a second after the one before.
+    func huddle(_ arguments: String..., input: [UInt8] = []) async -> Run {
+        await huddle(arguments.map { Array($0.utf8) }, input: input)
+    }
+
+    func huddle(_ arguments: [[UInt8]], input: [UInt8] = []) async -> Run {
+        host.advance(milliseconds: 1000)
+        let out = Transcript()
+        let err = Transcript()
+        let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
+        let environment = CommandEnvironment(
+            stores: Home.Stores(
+                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) }),
+            host: host.host, network: network, calendar: LocalCalendar(secondsAhead: { _ in 3600 }), device: "laptop",
+            variable: { variables[$0] }, input: { Array(input.prefix($0 + 1)) },
+            output: Channel(columns: columns) { out.append($0) }, errors: Channel(columns: columns) { err.append($0) })
+        let code: ExitCode
+        switch Program.begin(arguments, in: environment) {
+        case .ended(let ended): code = ended
+        case .awaiting(let rest): code = await rest()
+        }
+        return Run(code: code, out: out.text, err: err.text)
+    }
+
+    /// Runs a command that must go well.
+    ///
+    /// - Returns: What it printed.
+    @discardableResult
+    func expect(_ arguments: String..., location: SourceLocation = #_sourceLocation) async -> String {
+        let run = await huddle(arguments.map { Array($0.utf8) })
+        #expect(run.code == .success, "\(run.err)", sourceLocation: location)
+        return run.out
+    }
+
+    /// Captures something.
+    ///
+    /// - Returns: Its short id.
+    func capture(_ arguments: String..., location: SourceLocation = #_sourceLocation) async -> String {
+        let run = await huddle(arguments.map { Array($0.utf8) })
+        #expect(run.code == .success, "\(run.err)", sourceLocation: location)
+        return String(run.out.prefix { $0 != " " })
+    }
+}
+
+/// Remembers what is written to it.
+private final class Transcript: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    func append(_ more: [UInt8]) {
+        bytes.withLock { $0 += more }
+    }
+
+    var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
+}
+
+extension Network {
+    /// A machine without one.
+    static let none = Network(
+        join: { _, server in throw TransportError.unreachable(server: server, detail: "no network") },
+        connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") })
+}

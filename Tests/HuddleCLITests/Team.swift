@@ -1,0 +1,101 @@
+import HuddleClient
+import HuddleCore
+import HuddleServer
+import HuddleStore
+import HuddleStoreSQLite
+import HuddleTestSupport
+import HuddleWire
+import Synchronization
+
+/// A server's spaces in memory, answering with the server's own code for exchanges.
+final class Team: Sendable {
+    static let server = "https://huddle.example.com"
+
+    private struct Invitation {
+        let space: RecordID
+        let member: String
+        var tokenHash: [UInt8]?
+    }
+
+    private let host = SimulatedHost(seed: 99, now: WallTime(milliseconds: 1_795_430_000_000))
+    private let stores = Mutex<[RecordID: SQLiteSpaceStore]>([:])
+    private let names = Mutex<[RecordID: String]>([:])
+    private let invitations = Mutex<[[UInt8]: Invitation]>([:])
+    private let tokens = Mutex<Set<[UInt8]>>([])
+
+    func newSpace(_ name: String) throws -> RecordID {
+        let state = HuddleLog.freshState(named: name, host: host.host)
+        let store = try SQLiteSpaceStore.inMemory(state: state)
+        stores.withLock { $0[state.space] = store }
+        names.withLock { $0[state.space] = name }
+        return state.space
+    }
+
+    /// A link for one device of a member.
+    func invite(_ member: String, to space: RecordID) -> String {
+        let secret = host.host.randomBytes(Limits.tokenBytes)
+        invitations.withLock { $0[secret] = Invitation(space: space, member: member) }
+        return InvitationLink(server: Self.server, secret: secret).text
+    }
+
+    func revokeAll() {
+        tokens.withLock { $0 = [] }
+    }
+
+    var network: Network {
+        Network(
+            join: { request, server in try self.join(request, at: server) },
+            connect: { access, space, body in
+                guard self.tokens.withLock({ $0.contains(TokenHash.of(access.tokenBytes ?? [])) }) else {
+                    throw TransportError.problem(Problem(.unauthorized, ""))
+                }
+                return try await body(SpaceLine(team: self, space: space))
+            })
+    }
+
+    private func join(_ request: JoinRequest, at server: String) throws -> JoinReply {
+        guard server == Self.server else {
+            throw TransportError.notHuddle(server: server, status: 200, contentType: "text/html")
+        }
+        let invitation = invitations.withLock { invitations -> Invitation? in
+            guard var found = invitations[request.secret] else { return nil }
+            guard found.tokenHash == nil || found.tokenHash == request.tokenHash else { return nil }
+            found.tokenHash = request.tokenHash
+            invitations[request.secret] = found
+            return found
+        }
+        guard let invitation else { throw TransportError.problem(Problem(.invitationInvalid, "used before")) }
+        _ = tokens.withLock { $0.insert(request.tokenHash) }
+        return JoinReply(
+            space: invitation.space, spaceName: names.withLock { $0[invitation.space] } ?? "",
+            memberName: invitation.member, department: "sales")
+    }
+
+    /// Asks the exchange of a space's log.
+    fileprivate func ask<Reply>(
+        _ space: RecordID, _ question: (Exchange, any SpaceStore) throws -> Reply
+    ) throws(TransportError) -> Reply {
+        guard let store = stores.withLock({ $0[space] }) else { throw .problem(Problem(.notFound, "")) }
+        do {
+            return try question(Exchange(host: host.host), store)
+        } catch let problem as Problem {
+            throw .problem(problem)
+        } catch {
+            throw .garbled(server: Self.server, detail: "\(error)")
+        }
+    }
+}
+
+/// The way to one space.
+private struct SpaceLine: Transport {
+    let team: Team
+    let space: RecordID
+
+    func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply {
+        try team.ask(space) { try $0.answer(request, on: $1) }
+    }
+
+    func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply {
+        try team.ask(space) { try $0.compare(request, on: $1) }
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HuddleCLI
+import HuddleTestSupport
+import Testing
+
+@Suite struct TeamTests {
+    let folder: TemporaryFolder
+    let team = Team()
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func twoMachinesMerge() async throws {
+        defer { folder.remove() }
+        let space = try team.newSpace("Acme team")
+        let maria = try Machine(folder, seed: 1, network: team.network)
+        let jonas = try Machine(folder, seed: 2, network: team.network)
+        await maria.expect("init", "--name", "Maria")
+        let id = await maria.capture("action", "Send blades")
+        let joined = await maria.huddle("join", team.invite("Maria Silva", to: space))
+        #expect(joined.out == "Joined Acme team as Maria Silva. Now run `huddle sync`.\n")
+        #expect(joined.err.contains("Nothing is lost: 1 entry of this log will go along"))
+        #expect(await maria.expect("sync").hasPrefix("Sent "))
+        #expect(await maria.expect("sync") == "Up to date: nothing to send, nothing new.\n")
+        await jonas.expect("join", team.invite("Jonas Berg", to: space))
+        await jonas.expect("sync")
+        #expect(await jonas.expect("show", id).contains("asked by    Maria Silva"))
+
+        await jonas.expect("edit", id, "--text", "Send two blades")
+        await maria.expect("edit", id, "--text", "Send three blades")
+        await jonas.expect("sync")
+        let met = await maria.huddle("sync")
+        #expect(met.out == "Sent 1, received 2, 1 conflict (\(id)).\n" || met.out.contains("1 conflict (\(id))"))
+        #expect(await maria.expect("show", id).contains("text was also written as: Send two blades"))
+        await jonas.expect("sync")
+        #expect(await jonas.expect("list", "--json") == (await maria.expect("list", "--json")))
+        await jonas.expect("edit", id, "--text", "Send four blades")
+        #expect(await !jonas.expect("show", id).contains("conflict"))
+    }
+
+    @Test func joiningAgainRenewsTheAccessAlone() async throws {
+        defer { folder.remove() }
+        let space = try team.newSpace("Acme team")
+        let machine = try Machine(folder, network: team.network)
+        await machine.expect("join", team.invite("Maria Silva", to: space))
+        await machine.expect("add", "kept")
+        team.revokeAll()
+        let refused = await machine.huddle("sync")
+        #expect(refused.code == .noPermission)
+        #expect(refused.err.contains("huddle join LINK"))
+        #expect(await machine.huddle("join", team.invite("Maria Silva", to: space)).err.contains("access is new"))
+        await machine.expect("sync")
+        #expect(await machine.expect("list").contains("kept"))
+    }
+
+    @Test func anotherTeamGetsALogOfItsOwn() async throws {
+        defer { folder.remove() }
+        let first = try team.newSpace("First")
+        let second = try team.newSpace("Second")
+        let machine = try Machine(folder, network: team.network)
+        await machine.expect("join", team.invite("Maria Silva", to: first))
+        await machine.expect("add", "for the first")
+        let joined = await machine.huddle("join", team.invite("Maria Silva", to: second))
+        #expect(joined.err.contains("First stays beside it, untouched"))
+        #expect(await machine.expect("list").isEmpty)
+        await machine.expect("join", team.invite("Maria Silva", to: first))
+        #expect(await machine.expect("list").contains("for the first"))
+        await machine.expect("sync")
+    }
+
+    @Test func whatIsSecretIsForItsOwnerAlone() async throws {
+        defer { folder.remove() }
+        let machine = try Machine(folder, network: team.network)
+        await machine.expect("join", team.invite("Maria Silva", to: try team.newSpace("Acme team")))
+        let files = try #require(FileManager.default.enumerator(atPath: machine.home)).compactMap { $0 as? String }
+        #expect(files.contains { $0.hasSuffix("server.json") } && !files.contains("joining.json"))
+        for file in files where file.hasSuffix("server.json") || file.hasSuffix("log.sqlite") {
+            let attributes = try FileManager.default.attributesOfItem(atPath: machine.home + "/" + file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test func badLinksChangeNothing() async throws {
+        defer { folder.remove() }
+        let machine = try Machine(folder, network: team.network)
+        let link = team.invite("Maria Silva", to: try team.newSpace("Acme team"))
+        #expect(await machine.huddle("join", "hello").code == .usage)
+        let page = await machine.huddle("join", link.replacingOccurrences(of: "huddle.", with: "login."))
+        #expect(page.code == .protocolError && page.err.contains("sign-in page"))
+        await machine.expect("join", link)
+        let spent = await (try Machine(folder, seed: 2, network: team.network)).huddle("join", link)
+        #expect(spent.code == .noPermission && spent.err.contains("works once"))
+    }
+
+    @Test func withoutANetworkOrATeamNothingIsLost() async throws {
+        defer { folder.remove() }
+        let alone = try Machine(folder)
+        await alone.expect("init", "--name", "Maria Silva")
+        await alone.expect("add", "kept")
+        let sync = await alone.huddle("sync")
+        #expect(sync.code == .notFound && sync.err.contains("belongs to no team yet"))
+        let join = await alone.huddle("join", team.invite("Maria Silva", to: try team.newSpace("Acme team")))
+        #expect(join.code == .unavailable)
+        #expect(await alone.expect("list").contains("kept"))
+    }
+}
