@@ -144,6 +144,7 @@ let package = Package(
                 "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite",
                 "HuddleTestSupport", "HuddleWire",
             ],
+            exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",

@@ -148,6 +148,16 @@ def check_errors(vector):
         equal(vector["value"][name], vector[name])
 
 
+def check_openapi():
+    """Each example of ../openapi.yaml is the vector that its summary names, as the same text."""
+    page = (PROTOCOL / "openapi.yaml").read_text(encoding="utf-8")
+    examples = re.findall(r'summary: "(\w+\.json): (.*)"\n *value: (.*)\n', page)
+    equal(len(examples), len(re.findall(r"^ *value:", page, re.MULTILINE)))
+    for name, vector, value in examples:
+        vectors = json.loads((FOLDER / name).read_text(encoding="utf-8"))["vectors"]
+        equal([value], [told["json"] for told in vectors if told["name"] == vector])
+
+
 CHECKS = {
     "stamps.json": check_stamps,
     "clock.json": check_clock,
@@ -200,6 +210,11 @@ def main():
             except Different as difference:
                 failures += 1
                 print(f"{name}: {vector['name']}: {difference}", file=sys.stderr)
+    try:
+        check_openapi()
+    except Different as difference:
+        failures += 1
+        print(f"openapi.yaml: an example is not as its vector: {difference}", file=sys.stderr)
     print(f"{count - failures} of {count} vectors passed")
     sys.exit(1 if failures else 0)
 

@@ -34,6 +34,16 @@ def chain(ids, start=bytes(16)):
     return values
 
 
+def digests(changes):
+    """What is held of each replica: how many changes, and the sum of their ids modulo 2^128."""
+    sums = {}
+    for data in {change_id(data): data for data in changes}.values():
+        count, total = sums.get(wire.decode(data).replica, (0, 0))
+        total = (total + int.from_bytes(change_id(data), "big")) % (1 << 128)
+        sums[wire.decode(data).replica] = count + 1, total
+    return {replica: (count, total.to_bytes(16, "big")) for replica, (count, total) in sorted(sums.items())}
+
+
 # Stamps and the clock.
 
 

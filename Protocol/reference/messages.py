@@ -13,6 +13,7 @@ import re
 import wire
 
 CHANGES_PER_PAGE = 2000
+REPLICAS_PER_COMPARISON = 10_000
 TOKEN_BYTES = 32
 NAME_BYTES = 200
 JSON_DEPTH = 32
@@ -67,6 +68,11 @@ class Field:
         return self.kind in FIELDS
 
     @property
+    def is_packed(self):
+        """Numbers that repeat are written one after another in one field, and read in either way."""
+        return self.repeated and self.kind == "fixed64"
+
+    @property
     def wire_type(self):
         if self.kind in ("bytes", "string") or self.is_message:
             return wire.BYTES
@@ -83,7 +89,7 @@ FIELDS = {
     "Cursor": [Field(1, "seq", "uint64"), Field(2, "chain", "bytes")],
     "SyncRequest": [
         Field(1, "cursor", "Cursor"), Field(2, "replica", "fixed64"), Field(3, "changes", "bytes", repeated=True),
-        Field(4, "limit", "uint32"),
+        Field(4, "limit", "uint32"), Field(5, "known", "fixed64", repeated=True),
     ],
     "SyncReply": [
         Field(1, "verdicts", "Verdict", repeated=True), Field(2, "items", "Item", repeated=True),
@@ -91,6 +97,9 @@ FIELDS = {
     ],
     "Verdict": [Field(1, "outcome", "Outcome"), Field(2, "code", "string"), Field(3, "detail", "string")],
     "Item": [Field(1, "change", "bytes", oneof=True), Field(2, "own", "bytes", oneof=True)],
+    "CompareRequest": [Field(1, "digests", "ReplicaDigest", repeated=True)],
+    "ReplicaDigest": [Field(1, "replica", "fixed64"), Field(2, "count", "uint64"), Field(3, "sum", "bytes")],
+    "CompareReply": [Field(1, "same", "fixed64", repeated=True)],
     "JoinRequest": [Field(1, "secret", "bytes"), Field(2, "token_hash", "bytes"), Field(3, "device", "string")],
     "JoinReply": [
         Field(1, "space", "bytes"), Field(2, "space_name", "string"), Field(3, "member_name", "string"),
@@ -116,12 +125,17 @@ def parse_protobuf(message, data):
 
 def read_fields(message, reader):
     known = {(field.number, field.wire_type): field for field in FIELDS[message]}
+    packed = {field.number: field for field in FIELDS[message] if field.is_packed}
     found = {}
     pieces = {}  # of single messages: their pieces, which merge
     while not reader.at_end():
         tag = reader.tag()
         field = known.get(tag)
-        if field is None:
+        if tag[1] == wire.BYTES and tag[0] in packed:
+            numbers = wire.Reader(reader.slice())
+            while not numbers.at_end():
+                put(message, found, packed[tag[0]], numbers.fixed64())
+        elif field is None:
             reader.skip(tag[1])
         elif field.is_message and not field.repeated:
             pieces[field] = pieces.get(field, b"") + reader.slice()
@@ -163,6 +177,10 @@ def render_protobuf(message, found):
     out = b""
     for field in FIELDS[message]:
         if field.name not in found:
+            continue
+        if field.is_packed:
+            numbers = b"".join(value.to_bytes(8, "little") for value in found[field.name])
+            out += wire.bytes_field(field.number, numbers) if numbers else b""
             continue
         for value in found[field.name] if field.repeated else [found[field.name]]:
             if field.repeated or field.oneof or field.is_message or value != field.default:
@@ -332,13 +350,15 @@ def write_cursor(value):
 
 
 def read_sync_request(found):
-    changes = found.get("changes", [])
+    changes, known = found.get("changes", []), found.get("known", [])
     check(len(changes) <= CHANGES_PER_PAGE, "too_many")
+    check(len(known) <= REPLICAS_PER_COMPARISON, "too_many")
     return {
         "cursor": read_cursor(found.get("cursor", {})),
         "replica": f"{found.get('replica', 0):016x}",
         "changes": [data.hex() for data in changes],
         "limit": found.get("limit", 0) or None,
+        "known": [f"{replica:016x}" for replica in known],
     }
 
 
@@ -348,6 +368,7 @@ def write_sync_request(value):
         "replica": int(value["replica"], 16),
         "changes": [bytes.fromhex(data) for data in value["changes"]],
         "limit": value["limit"] or 0,
+        "known": [int(replica, 16) for replica in value["known"]],
     }
 
 
@@ -386,6 +407,37 @@ def read_item(found):
     check(found, "missing")
     check(len(found.get("own", bytes(16))) == 16, "length")
     return {name: data.hex() for name, data in found.items()}
+
+
+def read_compare_request(found):
+    digests = found.get("digests", [])
+    check(len(digests) <= REPLICAS_PER_COMPARISON, "too_many")
+    check(all(len(digest.get("sum", b"")) == 16 for digest in digests), "length")
+    return {
+        "digests": [
+            {"replica": f"{digest.get('replica', 0):016x}", "count": str(digest.get("count", 0)),
+             "sum": digest["sum"].hex()}
+            for digest in digests
+        ]
+    }
+
+
+def write_compare_request(value):
+    return {
+        "digests": [
+            {"replica": int(digest["replica"], 16), "count": int(digest["count"]), "sum": bytes.fromhex(digest["sum"])}
+            for digest in value["digests"]
+        ]
+    }
+
+
+def read_compare_reply(found):
+    check(len(found.get("same", [])) <= REPLICAS_PER_COMPARISON, "too_many")
+    return {"same": [f"{replica:016x}" for replica in found.get("same", [])]}
+
+
+def write_compare_reply(value):
+    return {"same": [int(replica, 16) for replica in value["same"]]}
 
 
 def read_join_request(found):
@@ -444,9 +496,11 @@ def problem(code, detail, retry_after_seconds=None):
 
 READERS = {
     "Cursor": read_cursor, "SyncRequest": read_sync_request, "SyncReply": read_sync_reply,
+    "CompareRequest": read_compare_request, "CompareReply": read_compare_reply,
     "JoinRequest": read_join_request, "JoinReply": read_join_reply, "Problem": read_problem,
 }
 WRITERS = {
     "Cursor": write_cursor, "SyncRequest": write_sync_request, "SyncReply": write_sync_reply,
+    "CompareRequest": write_compare_request, "CompareReply": write_compare_reply,
     "JoinRequest": write_join_request, "JoinReply": write_join_reply, "Problem": write_problem,
 }

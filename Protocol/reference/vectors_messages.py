@@ -52,8 +52,15 @@ def bad(name, why, message, reason, **bodies):
             raise AssertionError(f"{name}: taken as {form}")
         except MessageError as error:
             assert error.reason == reason, f"{name}: {error.reason}"
-        vector[form] = body.decode() if form == JSON else folded(body)
+        vector[form] = body.decode() if form == JSON else repeated(body)
     return {**vector, "error": "malformed", "reason": reason}
+
+
+def repeated(body):
+    """The body as parts, where it is two bytes again and again."""
+    if len(body) > 2000 and body == body[:2] * (len(body) // 2):
+        return [{"repeat": body[:2].hex(), "times": len(body) // 2}]
+    return folded(body)
 
 
 def both(found, message):
@@ -62,7 +69,10 @@ def both(found, message):
 
 
 def message_vectors():
-    return cursors() + sync_requests() + sync_replies() + join_requests() + join_replies() + problems() + json_texts()
+    return (
+        cursors() + sync_requests() + sync_replies() + comparisons() + join_requests() + join_replies() + problems()
+        + json_texts()
+    )
 
 
 def cursors():
@@ -91,9 +101,9 @@ def cursors():
 
 
 def sync_requests():
-    idle = {"cursor": AFTER_SECOND, "replica": f"{MARIA:016x}", "changes": [], "limit": None}
+    idle = {"cursor": AFTER_SECOND, "replica": f"{MARIA:016x}", "changes": [], "limit": None, "known": []}
     page = {**idle, "cursor": AFTER_FIRST, "changes": [FIRST.hex(), SECOND.hex()], "limit": 2000}
-    nobody = {"cursor": START, "replica": "0" * 16, "changes": [], "limit": None}
+    nobody = {"cursor": START, "replica": "0" * 16, "changes": [], "limit": None, "known": []}
     empty = wire.bytes_field(3, b"")
     return [
         good("nothing to send", "What a client asks when it only wants to know what is new.", "SyncRequest", idle),
@@ -102,6 +112,15 @@ def sync_requests():
              {**nobody, "replica": f"{MARIA:016x}"}),
         good("the greatest replica and limit", "64 and 32 bits. A server cuts the limit to its own.", "SyncRequest",
              {**idle, "replica": "f" * 16, "limit": 2**32 - 1}),
+        good("known replicas", "After a comparison: these replicas' changes are wanted as their ids alone.", "SyncRequest",
+             {**nobody, "replica": f"{MARIA:016x}", "known": [f"{TOM:016x}", "f" * 16]}),
+        same("known replicas, each in a field of its own", "Numbers that repeat are read in either way.", "SyncRequest",
+             {**nobody, "known": [f"{TOM:016x}", "f" * 16]},
+             protobuf=wire.fixed64_field(5, TOM) + wire.fixed64_field(5, 2**64 - 1),
+             json=json.dumps({"known": [TOM, str(2**64 - 1)]}).encode()),
+        bad("known replicas of 9 bytes", "Eight each.", "SyncRequest", "not_protobuf",
+            protobuf=wire.bytes_field(5, bytes(9))),
+        bad("a known replica too many", "10,001.", "SyncRequest", "too_many", protobuf=wire.bytes_field(5, bytes(80008))),
         good("a change without bytes", "Well formed: the verdict on it says that it is no change.", "SyncRequest",
              {**idle, "changes": ["", FIRST.hex()]}),
         same("no fields at all", "From the start, for no replica: every change comes whole.", "SyncRequest", nobody,
@@ -138,7 +157,7 @@ def sync_requests():
 
 
 def full_page():
-    value = {"cursor": START, "replica": "0" * 16, "changes": [""] * 2000, "limit": None}
+    value = {"cursor": START, "replica": "0" * 16, "changes": [""] * 2000, "limit": None, "known": []}
     body = wire.bytes_field(3, b"") * 2000
     assert messages.read("SyncRequest", body, PROTOBUF) == value
     return {
@@ -199,6 +218,28 @@ def sync_replies():
             **both({"cursor": {"seq": 2}, "head": 2}, "SyncReply")),
         bad("a detail that is not UTF-8", "Text is UTF-8.", "SyncReply", "not_utf8",
             protobuf=wire.bytes_field(1, wire.varint_field(1, 3) + wire.bytes_field(3, b"\xff"))),
+    ]
+
+
+def comparisons():
+    told = [
+        {"replica": f"{replica:016x}", "count": str(count), "sum": total.hex()}
+        for replica, (count, total) in huddle.digests([FIRST, SECOND]).items()
+    ]
+    wide = {"replica": "f" * 16, "count": str(2**64 - 1), "sum": "ff" * 16}
+    return [
+        good("what is held of each replica", "How many changes, and the sum of their ids modulo 2^128.", "CompareRequest",
+             {"digests": [*told, wide]}),
+        good("nothing is held", "No digests.", "CompareRequest", {"digests": []}),
+        bad("a sum of 15 bytes", "A sum has 16.", "CompareRequest", "length",
+            **both({"digests": [{"replica": MARIA, "count": 1, "sum": bytes(15)}]}, "CompareRequest")),
+        bad("no sum", "A sum has 16 bytes.", "CompareRequest", "length",
+            **both({"digests": [{"replica": MARIA}]}, "CompareRequest")),
+        bad("a replica too many in a comparison", "10,001.", "CompareRequest", "too_many",
+            protobuf=wire.bytes_field(1, b"") * 10_001),
+        good("replicas that are held alike", "Of these the ids tell everything.", "CompareReply",
+             {"same": [f"{MARIA:016x}", f"{TOM:016x}"]}),
+        good("no replica is held alike", "Everything is wanted whole.", "CompareReply", {"same": []}),
     ]
 
 
@@ -278,7 +319,7 @@ def json_texts():
     def nested(levels):
         return b'{"x":' * levels + b"1" + b"}" * levels
 
-    nobody = {"cursor": START, "replica": "0" * 16, "changes": [], "limit": None}
+    nobody = {"cursor": START, "replica": "0" * 16, "changes": [], "limit": None, "known": []}
     return [
         text_of("a key twice", "Some readers keep the first, some the last.", "repeated_key", b'{"limit":1,"limit":2}'),
         text_of("a key twice inside", "The same in every object.", "repeated_key", b'{"cursor":{"seq":"1","seq":"2"}}'),

@@ -50,6 +50,9 @@ package protocol SpaceReader: EntryReader {
     func counts() throws(StoreError) -> StoreCounts
 
     func quarantine() throws(StoreError) -> [QuarantinedChange]
+
+    /// The latest deeds, the last one first.
+    func deeds() throws(StoreError) -> [Deed]
 }
 
 /// What can be done inside a writing transaction.
@@ -73,6 +76,11 @@ package protocol SpaceWriter: SpaceReader {
 
     /// Lets changes out of quarantine: the next sync offers them again.
     func release(_ ids: [ChangeID]) throws(StoreError)
+
+    /// Remembers what a command wrote, and forgets what is older than `Limits.deedsKept`.
+    func note(_ changes: [ChangeID]) throws(StoreError)
+
+    func update(_ deed: Deed) throws(StoreError)
 
     /// What the storage itself finds wrong with its files and indexes; empty when it is sound.
     func integrityFaults() throws(StoreError) -> [String]

@@ -41,6 +41,18 @@ extension SQLiteTransaction {
         }
     }
 
+    func conflicted() throws(StoreError) -> [StoredProjection] {
+        try translated {
+            try all(
+                try statement(
+                    Self.select
+                        + """
+                        INDEXED BY record_conflict WHERE (conflicts IS NOT NULL OR presence = 2) AND presence <> 1
+                        ORDER BY created, id
+                        """))
+        }
+    }
+
     func candidates(for shortID: ClosedRange<UInt64>, limit: Int) throws(StoreError) -> [StoredProjection] {
         try translated {
             let row = try statement(Self.select + "WHERE handle BETWEEN ? AND ? ORDER BY handle LIMIT ?")

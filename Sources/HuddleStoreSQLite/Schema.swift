@@ -23,7 +23,7 @@ enum Schema {
         return migrator
     }
 
-    /// `change` is the truth; every other table but `state` and `quarantine` can be rebuilt from it.
+    /// `change` is the truth; every other table but `state`, `quarantine` and `deed` can be rebuilt from it.
     ///
     /// - `state`: one row, `SpaceState`.
     /// - `record`: one row a record, its winning values in typed columns (`RecordColumns`). `first` is the change
@@ -31,6 +31,7 @@ enum Schema {
     /// - `change`: the bytes, and what is looked up by. `later` is 0 for the first change of its record to arrive.
     /// - `cell`: a row for each head of a cell whose heads are not just the record's first change.
     /// - `awaited`: bases that were named before they arrived.
+    /// - `deed`: the ids of what each of the latest commands wrote, one after another.
     /// - `checkpoint`: the chain at some seqs.
     private static let firstVersion = """
         PRAGMA application_id = \(applicationID);
@@ -115,6 +116,12 @@ enum Schema {
             code TEXT NOT NULL,
             detail TEXT NOT NULL,
             at INTEGER NOT NULL
+        );
+
+        CREATE TABLE deed (
+            key INTEGER PRIMARY KEY,
+            changes BLOB NOT NULL,
+            undone INTEGER NOT NULL
         );
 
         CREATE TABLE checkpoint (

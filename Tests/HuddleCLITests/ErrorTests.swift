@@ -64,11 +64,11 @@ import Testing
 @Test func anAmbiguousIdNamesTheCandidates() async throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let machine = try Machine(folder)
+    // With this seed, the first four letters of two short ids are the same after a few entries.
+    let machine = try Machine(folder, seed: 27_056)
     await machine.expect("init", "--name", "Maria Silva")
     var ids: [String] = []
-    // Short ids grow where four letters no longer tell all apart; 600 entries give such a pair.
-    while ids.count < 600, !ids.contains(where: { $0.count > 4 }) {
+    while ids.count < 8, !ids.contains(where: { $0.count > 4 }) {
         ids.append(await machine.capture("note", "number \(ids.count)"))
     }
     let long = try #require(ids.first { $0.count > 4 })

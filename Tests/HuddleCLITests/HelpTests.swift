@@ -1,3 +1,4 @@
+import HuddleCLI
 import HuddleTestSupport
 import Testing
 
@@ -24,7 +25,8 @@ private let commands = [
 func everyCommandShowsTwoExamples(of command: String) async throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    let help = await try Machine(folder).expect("help", command.split(separator: " ").first.map(String.init) ?? "")
+    let machine = try Machine(folder)
+    let help = await machine.expect("help", command.split(separator: " ").first.map(String.init) ?? "")
     let examples = help.split(separator: "\n").drop { $0 != "Examples:" }.dropFirst().prefix {
         $0.hasPrefix("  huddle ")
     }

@@ -21,6 +21,8 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case cursor = "Cursor"
         case syncRequest = "SyncRequest"
         case syncReply = "SyncReply"
+        case compareRequest = "CompareRequest"
+        case compareReply = "CompareReply"
         case joinRequest = "JoinRequest"
         case joinReply = "JoinReply"
         case problem = "Problem"
@@ -60,6 +62,8 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .cursor: try SyncRequest(decoding: Self.wrap(body, as: format), as: format)
         case .syncRequest: try SyncRequest(decoding: body, as: format)
         case .syncReply: try SyncReply(decoding: body, as: format)
+        case .compareRequest: try CompareRequest(decoding: body, as: format)
+        case .compareReply: try CompareReply(decoding: body, as: format)
         case .joinRequest: try JoinRequest(decoding: body, as: format)
         case .joinReply: try JoinReply(decoding: body, as: format)
         case .problem: try Problem(decoding: body, as: format)
@@ -77,6 +81,8 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .cursor: (read as? SyncRequest)?.cursor == value.cursor
         case .syncRequest: read as? SyncRequest == value.syncRequest
         case .syncReply: read as? SyncReply == value.syncReply
+        case .compareRequest: read as? CompareRequest == value.compareRequest
+        case .compareReply: read as? CompareReply == value.compareReply
         case .joinRequest: read as? JoinRequest == value.joinRequest
         case .joinReply: read as? JoinReply == value.joinReply
         case .problem: read as? Problem == value.problem
@@ -104,6 +110,8 @@ struct PlainValue: Decodable, Sendable {
     let cursor: Cursor?
     let syncRequest: SyncRequest?
     let syncReply: SyncReply?
+    let compareRequest: CompareRequest?
+    let compareReply: CompareReply?
     let joinRequest: JoinRequest?
     let joinReply: JoinReply?
     let problem: Problem?
@@ -112,6 +120,8 @@ struct PlainValue: Decodable, Sendable {
         cursor = try? PlainCursor(from: decoder).cursor
         syncRequest = try? PlainRequest(from: decoder).request
         syncReply = try? PlainReply(from: decoder).reply
+        compareRequest = try? PlainComparison(from: decoder).request
+        compareReply = try? PlainSame(from: decoder).reply
         joinRequest = try? PlainJoin(from: decoder).request
         joinReply = try? PlainAdmission(from: decoder).reply
         problem = try? PlainProblem(from: decoder).problem
@@ -128,12 +138,13 @@ private struct PlainCursor: Decodable {
 }
 
 private struct PlainRequest: Decodable {
-    let cursor: PlainCursor, replica: Digits, changes: [Digits], limit: Int?
+    let cursor: PlainCursor, replica: Digits, changes: [Digits], limit: Int?, known: [Digits]
 
     var request: SyncRequest? {
         cursor.cursor.map {
             SyncRequest(
-                cursor: $0, replica: ReplicaID(bits: replica.number), changes: changes.map(\.bytes), limit: limit)
+                cursor: $0, replica: ReplicaID(bits: replica.number), changes: changes.map(\.bytes), limit: limit,
+                known: known.map { ReplicaID(bits: $0.number) })
         }
     }
 }
@@ -173,6 +184,29 @@ private struct PlainReply: Decodable {
             verdicts: verdicts.compactMap(\.verdict), items: items.compactMap(\.item), cursor: cursor, head: head,
             serverTime: WallTime(milliseconds: time))
     }
+}
+
+private struct PlainComparison: Decodable {
+    struct PlainDigest: Decodable {
+        let replica: Digits, count: String, sum: Digits
+    }
+
+    let digests: [PlainDigest]
+
+    var request: CompareRequest? {
+        var read: [ReplicaDigest] = []
+        for digest in digests {
+            guard let count = UInt64(digest.count), let sum = Digest128(exactly: digest.sum.bytes) else { return nil }
+            read.append(ReplicaDigest(replica: ReplicaID(bits: digest.replica.number), count: count, sum: sum))
+        }
+        return CompareRequest(digests: read)
+    }
+}
+
+private struct PlainSame: Decodable {
+    let same: [Digits]
+
+    var reply: CompareReply { CompareReply(same: same.map { ReplicaID(bits: $0.number) }) }
 }
 
 private struct PlainJoin: Decodable {

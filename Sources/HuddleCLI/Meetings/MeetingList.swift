@@ -32,7 +32,8 @@ struct MeetingList: Command {
             }
         }
         guard !meetings.isEmpty else { return environment.say("There are no meetings yet.") }
-        var table = TextTable(["id", "day", "title", "customer", "site", "people"], flexible: 2)
+        var table = TextTable(
+            ["id", "day", "title", "customer", "site", "people"], flexible: 2, expendable: [5, 4, 3])
         for stored in meetings {
             let meeting = Meeting(stored.projection)
             table.add([

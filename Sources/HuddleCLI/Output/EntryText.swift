@@ -4,7 +4,8 @@ import HuddleCore
 enum EntryText {
     static func table(_ entries: [ListedEntry], in environment: CommandEnvironment) -> String {
         var table = TextTable(
-            ["id", "captured", "kind", "text", "owner", "due", "customer", "status"], flexible: 3)
+            ["id", "captured", "kind", "text", "owner", "due", "customer", "status"], flexible: 3,
+            expendable: [1, 6, 4])
         let today = environment.today
         for listed in entries { table.add(row(listed, today, environment.calendar)) }
         return table.text(columns: environment.output.columns, style: environment.style)

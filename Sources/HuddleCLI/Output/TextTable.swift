@@ -13,16 +13,19 @@ struct TextTable {
     /// What stands between two columns.
     private static let gap = "  "
     /// A column that gives way is never cut to less.
-    private static let leastColumns = 16
+    private static let leastColumns = 20
 
     private let headings: [String]
     /// The column that is cut when the terminal is too narrow.
     private let flexible: Int
+    /// The columns that are left out when that is not enough, the first first.
+    private let expendable: [Int]
     private var rows: [[Cell]] = []
 
-    init(_ headings: [String], flexible: Int) {
+    init(_ headings: [String], flexible: Int, expendable: [Int] = []) {
         self.headings = headings
         self.flexible = flexible
+        self.expendable = expendable
     }
 
     mutating func add(_ row: [Cell]) {
@@ -32,16 +35,24 @@ struct TextTable {
 
     /// - Parameter columns: The terminal's width; nil where nothing is to be cut.
     func text(columns: Int?, style: Style) -> String {
-        let shown = headings.indices.filter { column in rows.contains { !$0[column].text.isEmpty } }
+        var shown = headings.indices.filter { column in rows.contains { !$0[column].text.isEmpty } }
         var widths = headings.indices.map { column in
             rows.reduce(TextWidth.columns(headings[column])) { max($0, TextWidth.columns($1[column].text)) }
         }
         if let columns {
-            let others = shown.reduce(0) { $0 + ($1 == flexible ? 0 : widths[$1] + Self.gap.count) }
-            widths[flexible] = min(widths[flexible], max(Self.leastColumns, columns - others))
+            let wanted = min(widths[flexible], Self.leastColumns)
+            for column in expendable where room(in: columns, shown, widths) < wanted {
+                shown.removeAll { $0 == column }
+            }
+            widths[flexible] = min(widths[flexible], max(wanted, room(in: columns, shown, widths)))
         }
         let head = line(headings.map { Cell($0.uppercased(), .dim) }, shown, widths, style)
         return rows.reduce(into: head) { $0 += line($1, shown, widths, style) }
+    }
+
+    /// What the other columns leave of a terminal's width.
+    private func room(in columns: Int, _ shown: [Int], _ widths: [Int]) -> Int {
+        columns - shown.reduce(0) { $0 + ($1 == flexible ? 0 : widths[$1] + Self.gap.count) }
     }
 
     private func line(_ row: [Cell], _ shown: [Int], _ widths: [Int], _ style: Style) -> String {

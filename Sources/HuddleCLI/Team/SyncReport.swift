@@ -45,8 +45,13 @@ struct SyncReport {
         }
         if summary.clockAhead > 0 {
             remarks.append(
-                "\(Plural.text(summary.clockAhead, "change")) waits here, because this machine's clock is ahead of the server's. "
+                "\(Plural.text(summary.clockAhead, "change")) wait here: this machine's clock is ahead of the server's. "
                     + "Nothing is lost: set the clock right and sync again.")
+        }
+        if summary.restamped > 0 {
+            remarks.append(
+                "This machine's clock is ahead of the server's, so \(Plural.text(summary.restamped, "change")) went out with "
+                    + "corrected times. Nothing is lost; the times claimed here are kept beside them.")
         }
         if summary.replicaRenewed {
             remarks.append(
@@ -65,6 +70,7 @@ struct SyncReport {
             json.member("conflicts", conflicted)
             json.member("refused", summary.refused)
             json.member("clockAhead", summary.clockAhead)
+            json.member("restamped", summary.restamped)
             json.member("replicaRenewed", summary.replicaRenewed)
             json.member("historyChanged", summary.historyChanged)
         }

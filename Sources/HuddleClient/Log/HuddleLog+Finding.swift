@@ -35,7 +35,8 @@ extension LookupError: CustomStringConvertible {
             "\"\(text.visible)\" could be any of these. Nothing was changed: give more letters.\n"
                 + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n")
         case .wrongType(let text, let found, let wanted):
-            "\"\(text.visible)\" is a \(found.name.visible), and this needs a \(wanted.name.visible). Nothing was changed."
+            "\"\(text.visible)\" is of type \(found.name.visible), and this needs the type \(wanted.name.visible). "
+                + "Nothing was changed."
         }
     }
 }

@@ -37,6 +37,10 @@ package enum Limits {
     // The log.
     /// Between two remembered values of the chain; checking a cursor hashes at most this many ids.
     package static let chainCheckpointInterval: UInt64 = 256
+    /// Commands that can be undone, counted back from the last.
+    package static let deedsKept = 50
+    /// A bundle's content, unpacked.
+    package static let bundleBytes = 256 * 1024 * 1024
     package static let importFileBytes = 16 * 1024 * 1024
 
     // A server.

@@ -18,8 +18,11 @@ extension SpaceWriter {
     /// Writes edits as changes of this replica: each names the heads it replaces, and the clock, the index and
     /// the change are stored together. Cells that have this one value already are not written again.
     ///
+    /// - Parameter isDeed: Whether a person did this, and may want it undone.
     /// - Returns: The changes made, none for an edit that changes nothing.
-    package func capture(_ edits: [Edit], wall: WallTime, hash: Hash128) throws(StoreError) -> [StoredChange] {
+    package func capture(
+        _ edits: [Edit], wall: WallTime, hash: Hash128, isDeed: Bool = true
+    ) throws(StoreError) -> [StoredChange] {
         var state = try state()
         var records = try records(Array(Set(edits.map(\.record))))
         var changes: [StoredChange] = []
@@ -39,6 +42,7 @@ extension SpaceWriter {
         guard !changes.isEmpty else { return [] }
         try setState(state)
         _ = try merge(changes.map { NewChange($0, seq: nil) })
+        if isDeed { try note(changes.map(\.id)) }
         return changes
     }
 }

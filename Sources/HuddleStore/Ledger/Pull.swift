@@ -74,7 +74,7 @@ extension SpaceWriter {
         try setState(state)
         if let person = state.person, let element = CellName(FieldName.replicas, element: replica.hex) {
             let edit = Edit(record: person, type: .person, writes: [Change.Write(element, .flag(true))])
-            _ = try capture([edit], wall: wall, hash: hash)
+            _ = try capture([edit], wall: wall, hash: hash, isDeed: false)
         }
     }
 }

@@ -31,7 +31,19 @@ extension SpaceWriter {
         try discard(replacements.map(\.old))
         try setState(state)
         _ = try merge(replacements.map { NewChange(StoredChange($0.new, hash: hash), seq: nil) })
+        try rename(Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0.newID) }))
         return replacements.count
+    }
+}
+
+extension SpaceWriter {
+    /// What was stamped anew can still be undone.
+    private func rename(_ ids: [ChangeID: ChangeID]) throws(StoreError) {
+        for deed in try deeds() where deed.changes.contains(where: { ids[$0] != nil }) {
+            var renamed = deed
+            renamed.changes = deed.changes.map { ids[$0] ?? $0 }
+            try update(renamed)
+        }
     }
 }
 

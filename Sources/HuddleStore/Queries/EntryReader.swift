@@ -11,6 +11,9 @@ package protocol EntryReader {
     /// The records of a type that are in sight: meetings by day, the latest first; others as they were created.
     func projections(of type: RecordType, limit: Int?) throws(StoreError) -> [StoredProjection]
 
+    /// The records in sight that have cells in conflict, or were edited while they were deleted; as they were created.
+    func conflicted() throws(StoreError) -> [StoredProjection]
+
     /// The records whose short id starts with these letters, at most `limit`.
     func candidates(for shortID: ClosedRange<UInt64>, limit: Int) throws(StoreError) -> [StoredProjection]
 }

@@ -396,6 +396,28 @@ package nonisolated struct ProtoJoinReply: Sendable {
   package init() {}
 }
 
+/// What a bundle says of itself.
+package nonisolated struct ProtoBundleHeader: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The space's UUID: 16 bytes.
+  package var space: Data = Data()
+
+  package var spaceName: String = String()
+
+  /// When it was written, milliseconds since 1970.
+  package var written: Int64 = 0
+
+  /// How many changes follow.
+  package var count: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// Problem details of RFC 9457, with Huddle's members `code` and `retry`. As application/problem+json
 /// on the wire; in this form where the request asked for protobuf.
 package nonisolated struct ProtoProblem: Sendable {
@@ -1005,6 +1027,51 @@ nonisolated extension ProtoJoinReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.spaceName != rhs.spaceName {return false}
     if lhs.memberName != rhs.memberName {return false}
     if lhs.department != rhs.department {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoBundleHeader: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BundleHeader"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}space\0\u{3}space_name\0\u{1}written\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.space) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.spaceName) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.written) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.space.isEmpty {
+      try visitor.visitSingularBytesField(value: self.space, fieldNumber: 1)
+    }
+    if !self.spaceName.isEmpty {
+      try visitor.visitSingularStringField(value: self.spaceName, fieldNumber: 2)
+    }
+    if self.written != 0 {
+      try visitor.visitSingularInt64Field(value: self.written, fieldNumber: 3)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt64Field(value: self.count, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ProtoBundleHeader, rhs: ProtoBundleHeader) -> Bool {
+    if lhs.space != rhs.space {return false}
+    if lhs.spaceName != rhs.spaceName {return false}
+    if lhs.written != rhs.written {return false}
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,0 +1,34 @@
+import Foundation
+
+/// A temporary folder, removed at the end.
+struct Scratch: Sendable {
+    let folder: String
+
+    init() throws {
+        var template = Array((NSTemporaryDirectory() + "/huddle-bench.XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw Failure("cannot make a temporary folder") }
+        folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    }
+
+    func path(_ name: String) -> String { folder + "/" + name }
+
+    func makeFolder(_ name: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)
+        return path(name)
+    }
+
+    /// A copy of a file or folder under another name, in place of what had that name.
+    func copy(_ source: String, as name: String) throws -> String {
+        try remove(name)
+        try FileManager.default.copyItem(atPath: source, toPath: path(name))
+        return path(name)
+    }
+
+    func remove(_ name: String) throws {
+        if FileManager.default.fileExists(atPath: path(name)) { try FileManager.default.removeItem(atPath: path(name)) }
+    }
+
+    func removeAll() {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
