@@ -88,8 +88,10 @@ def cursors():
              {"seq": "0", "chain": "11" * 16}, **both({"chain": b"\x11" * 16}, "Cursor")),
         same("a seq that is a number in JSON", "Both are read; a string is written.", "Cursor", AFTER_FIRST,
              json=json.dumps({"seq": 1, "chain": base64.b64encode(CHAIN[0]).decode()}).encode()),
-        bad("a chain of 15 bytes", "A chain has 16.", "Cursor", "length", **both({**one, "chain": bytes(15)}, "Cursor")),
-        bad("a chain of 17 bytes", "A chain has 16.", "Cursor", "length", **both({**one, "chain": bytes(17)}, "Cursor")),
+        bad("a chain of 15 bytes", "A chain has 16.", "Cursor", "length", **both({**one, "chain": bytes(15)},
+            "Cursor")),
+        bad("a chain of 17 bytes", "A chain has 16.", "Cursor", "length", **both({**one, "chain": bytes(17)},
+            "Cursor")),
         bad("no chain", "Only at 0 may it be left out.", "Cursor", "length", **both({"seq": 5}, "Cursor")),
         bad("a negative seq", "Counted from 0.", "Cursor", "out_of_range", json=b'{"seq":"-1"}'),
         bad("a seq of 65 bits", "64 are the most.", "Cursor", "out_of_range", json=b'{"seq":"18446744073709551616"}'),
@@ -112,7 +114,8 @@ def sync_requests():
              {**nobody, "replica": f"{MARIA:016x}"}),
         good("the greatest replica and limit", "64 and 32 bits. A server cuts the limit to its own.", "SyncRequest",
              {**idle, "replica": "f" * 16, "limit": 2**32 - 1}),
-        good("known replicas", "After a comparison: these replicas' changes are wanted as their ids alone.", "SyncRequest",
+        good("known replicas", "After a comparison: these replicas' changes are wanted as their ids alone.",
+            "SyncRequest",
              {**nobody, "replica": f"{MARIA:016x}", "known": [f"{TOM:016x}", "f" * 16]}),
         same("known replicas, each in a field of its own", "Numbers that repeat are read in either way.", "SyncRequest",
              {**nobody, "known": [f"{TOM:016x}", "f" * 16]},
@@ -120,7 +123,8 @@ def sync_requests():
              json=json.dumps({"known": [TOM, str(2**64 - 1)]}).encode()),
         bad("known replicas of 9 bytes", "Eight each.", "SyncRequest", "not_protobuf",
             protobuf=wire.bytes_field(5, bytes(9))),
-        bad("a known replica too many", "10,001.", "SyncRequest", "too_many", protobuf=wire.bytes_field(5, bytes(80008))),
+        bad("a known replica too many", "10,001.", "SyncRequest", "too_many", protobuf=wire.bytes_field(5,
+            bytes(80008))),
         good("a change without bytes", "Well formed: the verdict on it says that it is no change.", "SyncRequest",
              {**idle, "changes": ["", FIRST.hex()]}),
         same("no fields at all", "From the start, for no replica: every change comes whole.", "SyncRequest", nobody,
@@ -129,11 +133,14 @@ def sync_requests():
              protobuf=messages.write("SyncRequest", idle, PROTOBUF) + wire.varint_field(4, 0),
              json=messages.write("SyncRequest", idle, JSON)[:-1] + b',"limit":0}'),
         same("fields of a newer version", "Passed over.", "SyncRequest", idle,
-             protobuf=messages.write("SyncRequest", idle, PROTOBUF) + wire.bytes_field(100, b"x") + bytes.fromhex("a80607"),
-             json=messages.write("SyncRequest", idle, JSON)[:-1] + b', "wish": {"a": [1, -2.5e3, null, true, "\\u00e9"]}}'),
+             protobuf=messages.write("SyncRequest", idle, PROTOBUF) + wire.bytes_field(100,
+                 b"x") + bytes.fromhex("a80607"),
+             json=messages.write("SyncRequest", idle,
+                 JSON)[:-1] + b', "wish": {"a": [1, -2.5e3, null, true, "\\u00e9"]}}'),
         same("fields in another order", "Order means nothing but between changes.", "SyncRequest", page,
              protobuf=wire.varint_field(4, 2000) + wire.bytes_field(3, FIRST) + wire.fixed64_field(2, MARIA)
-             + wire.bytes_field(3, SECOND) + wire.bytes_field(1, wire.varint_field(1, 1) + wire.bytes_field(2, CHAIN[0]))),
+             + wire.bytes_field(3, SECOND) + wire.bytes_field(1, wire.varint_field(1, 1) + wire.bytes_field(2,
+                 CHAIN[0]))),
         same("a cursor in two pieces", "Pieces of one message are put together.", "SyncRequest",
              {**idle, "cursor": AFTER_FIRST},
              protobuf=wire.bytes_field(1, wire.varint_field(1, 1)) + wire.fixed64_field(2, MARIA)
@@ -147,11 +154,14 @@ def sync_requests():
             **both({"cursor": {"seq": 5, "chain": bytes(3)}, "replica": MARIA}, "SyncRequest")),
         bad("cut in a change", "A length that reaches beyond the end.", "SyncRequest", "not_protobuf",
             protobuf=messages.write("SyncRequest", page, PROTOBUF)[:-9]),
-        bad("cut in the replica", "Eight bytes are announced.", "SyncRequest", "not_protobuf", protobuf=bytes([0x11, 1, 2])),
+        bad("cut in the replica", "Eight bytes are announced.", "SyncRequest", "not_protobuf",
+            protobuf=b"\x11\x01\x02"),
         bad("a change that is no base64", "Bytes are base64 in JSON.", "SyncRequest", "wrong_type",
             json=b'{"changes":["%%%%"]}'),
-        bad("one change without a list", "`changes` is a list.", "SyncRequest", "wrong_type", json=b'{"changes":"AAAA"}'),
-        bad("null for a change", "A list has no absent elements.", "SyncRequest", "wrong_type", json=b'{"changes":[null]}'),
+        bad("one change without a list", "`changes` is a list.", "SyncRequest", "wrong_type",
+            json=b'{"changes":"AAAA"}'),
+        bad("null for a change", "A list has no absent elements.", "SyncRequest", "wrong_type",
+            json=b'{"changes":[null]}'),
         bad("a limit of 33 bits", "32 are the most.", "SyncRequest", "out_of_range", json=b'{"limit":4294967296}'),
     ]
 
@@ -172,7 +182,8 @@ def sync_replies():
     page = {
         **idle, "items": [{"own": huddle.change_id(FIRST).hex()}, {"change": SECOND.hex()}], "head": "3",
         "verdicts": [{"outcome": "admitted"}, {"outcome": "duplicate"},
-                     {"outcome": "refused", "code": "clock_ahead", "detail": "stamped 86400 s ahead of the server's clock"}],
+                     {"outcome": "refused", "code": "clock_ahead",
+                         "detail": "stamped 86400 s ahead of the server's clock"}],
     }
     newer = {"outcome": "refused", "code": "too_many_owners", "detail": "20 are the most"}
     raw = messages.WRITERS["SyncReply"]
@@ -186,9 +197,11 @@ def sync_replies():
     two = wire.bytes_field(2, wire.bytes_field(1, FIRST) + wire.bytes_field(2, huddle.change_id(FIRST)))
     return [
         good("nothing new", "The cursor stands at the head.", "SyncReply", idle),
-        good("a page of an answer", "Verdicts in the order of the request; one's own change as its id, another's whole; "
+        good("a page of an answer",
+            "Verdicts in the order of the request; one's own change as its id, another's whole; "
              "there is more to read, for the head is 3.", "SyncReply", page),
-        good("each refusal", "Every code that a server of this version gives.", "SyncReply", {**idle, "verdicts": refused}),
+        good("each refusal", "Every code that a server of this version gives.", "SyncReply", {**idle,
+            "verdicts": refused}),
         good("an empty log", "Cursor and head at 0.", "SyncReply", {**idle, "cursor": START, "head": "0"}),
         good("a server's clock before 1970", "The time is signed.", "SyncReply", {**idle, "serverTime": "-1"}),
         same("a refusal of a newer server", "The code is not known here: the change goes to quarantine like any other.",
@@ -210,7 +223,8 @@ def sync_replies():
         bad("a verdict without an outcome", "Nothing may be read into it.", "SyncReply", "unknown_outcome",
             **with_verdict({"code": "malformed"})),
         bad("an outcome of no version", "1, 2 and 3 are known; the client cannot tell what became of its change.",
-            "SyncReply", "unknown_outcome", protobuf=messages.render_protobuf("SyncReply", {"verdicts": [{"outcome": 4}]}),
+            "SyncReply", "unknown_outcome", protobuf=messages.render_protobuf("SyncReply",
+                {"verdicts": [{"outcome": 4}]}),
             json=b'{"verdicts":[{"outcome":4}]}'),
         bad("an outcome's name of no version", "The same in JSON.", "SyncReply", "unknown_outcome",
             json=b'{"verdicts":[{"outcome":"POSTPONED"}]}'),
@@ -228,7 +242,8 @@ def comparisons():
     ]
     wide = {"replica": "f" * 16, "count": str(2**64 - 1), "sum": "ff" * 16}
     return [
-        good("what is held of each replica", "How many changes, and the sum of their ids modulo 2^128.", "CompareRequest",
+        good("what is held of each replica", "How many changes, and the sum of their ids modulo 2^128.",
+            "CompareRequest",
              {"digests": [*told, wide]}),
         good("nothing is held", "No digests.", "CompareRequest", {"digests": []}),
         bad("a sum of 15 bytes", "A sum has 16.", "CompareRequest", "length",
@@ -253,7 +268,8 @@ def join_requests():
         return bad(name, why, "JoinRequest", "length", **both({**found, **other}, "JoinRequest"))
 
     return [
-        good("a device that joins", "The invitation's secret, and the hash of the device's token.", "JoinRequest", value),
+        good("a device that joins", "The invitation's secret, and the hash of the device's token.", "JoinRequest",
+            value),
         good("a device's name at its limit", "200 bytes.", "JoinRequest", {**value, "device": "é" * 100}),
         same("base64 without padding, for addresses", "Both alphabets are read, padded or not.", "JoinRequest", value,
              json=written.replace(base64.b64encode(SECRET), url_safe)),
@@ -286,7 +302,8 @@ def join_replies():
         good("a device that was let in", "The space it belongs to, and whom the invitation named.", "JoinReply", value),
         good("a member of no department", "An empty text is left out.", "JoinReply", {**value, "department": ""}),
         bad("a space of 15 bytes", "A UUID has 16.", "JoinReply", "length", **both({"space": SPACE[1:]}, "JoinReply")),
-        bad("no space", "A UUID has 16 bytes.", "JoinReply", "length", **both({"space_name": "Acme team"}, "JoinReply")),
+        bad("no space", "A UUID has 16 bytes.", "JoinReply", "length", **both({"space_name": "Acme team"},
+            "JoinReply")),
     ]
 
 
@@ -300,7 +317,8 @@ def problems():
              messages.problem("storage_full", "nothing of this call was stored", 60)),
         good("a problem without a wait", "0 seconds are left out.", "Problem",
              messages.problem("history_changed", "this log ends before 7")),
-        same("a problem of a newer server", "The code is not known here; its `retry` and `status` say enough.", "Problem",
+        same("a problem of a newer server", "The code is not known here; its `retry` and `status` say enough.",
+            "Problem",
              newer, **both(messages.WRITERS["Problem"](newer), "Problem")),
         same("a problem with a code alone", "The code decides; all else is for people.", "Problem",
              {"type": "", "title": "", "status": 0, "detail": "", "code": "unavailable", "retry": "",
@@ -323,7 +341,8 @@ def json_texts():
     return [
         text_of("a key twice", "Some readers keep the first, some the last.", "repeated_key", b'{"limit":1,"limit":2}'),
         text_of("a key twice inside", "The same in every object.", "repeated_key", b'{"cursor":{"seq":"1","seq":"2"}}'),
-        text_of("a key twice, once with an escape", "It is the same key.", "repeated_key", b'{"limit":1,"\\u006cimit":2}'),
+        text_of("a key twice, once with an escape", "It is the same key.", "repeated_key",
+            b'{"limit":1,"\\u006cimit":2}'),
         text_of("a key twice in an unknown member", "Another reader may know it.", "repeated_key",
                 b'{"x":[{"a":1,"a":1}]}'),
         bad("both names of one field", "`token_hash` and `tokenHash` are one key.", "JoinRequest", "repeated_key",
@@ -344,7 +363,8 @@ def json_texts():
 
 def error_vectors():
     details = {
-        "malformed": ("not a huddle.v1.SyncRequest as application/json: malformedNumber in \"replica\" at byte 1", None),
+        "malformed": ("not a huddle.v1.SyncRequest as application/json: malformedNumber in \"replica\" at byte 1",
+            None),
         "unauthorized": ("this token is not known here, or was taken back", None),
         "not_found": ("there is no such space, or it is not yours", None),
         "method_not_allowed": ("it takes POST", None),

@@ -79,7 +79,8 @@ def restamp_vectors():
                "replica of this machine wrote.", [first, theirs, former, second], held=[]),
         vector("another's change on one's own", "It keeps its bytes, and names an id that is no more.",
                [first, seeing, own(2, NOON + DAY + 99, [huddle.change_id(seeing)])]),
-        vector("fields of a newer version", "Writing it anew would lose them: it waits as it is, and what is based on it "
+        vector("fields of a newer version",
+            "Writing it anew would lose them: it waits as it is, and what is based on it "
                "is stamped behind it.", [first, newer, own(3, NOON + DAY + 9, [huddle.change_id(newer)])]),
         vector("no room for `claimed`", "Nine bytes more would be over the limit of a change: it waits as it is.",
                [padded(wire.CHANGE_BYTES - 8), first]),

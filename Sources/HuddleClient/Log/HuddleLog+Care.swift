@@ -1,4 +1,4 @@
-package import HuddleCore
+import HuddleCore
 package import HuddleStore
 
 /// What a check of a log came to.

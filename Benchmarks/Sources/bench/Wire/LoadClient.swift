@@ -7,9 +7,11 @@ struct LoadClient {
     private var cursor: [UInt8] = []
     private(set) var received = 0
 
-    init(number: Int) {
+    /// - Parameter other: One that has read the log, so that this one need not read it too.
+    init(number: Int, after other: LoadClient? = nil) {
         replica = 0x6265_6e63_6800_0000 | UInt64(number + 1)
         random = SeededRandom(seed: replica)
+        cursor = other?.cursor ?? []
     }
 
     /// A request that carries one new entry.
@@ -65,7 +67,9 @@ struct LoadClient {
     /// A UUID of version 7.
     private mutating func recordID(_ milliseconds: UInt64) -> [UInt8] {
         var bytes: [UInt8] = []
-        for shift in stride(from: 40, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: milliseconds >> UInt64(shift))) }
+        for shift in stride(from: 40, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: milliseconds >> UInt64(shift)))
+        }
         for _ in 0..<10 { bytes.append(UInt8(truncatingIfNeeded: random.next())) }
         bytes[6] = bytes[6] & 0x0f | 0x70
         bytes[8] = bytes[8] & 0x3f | 0x80

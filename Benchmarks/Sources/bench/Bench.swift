@@ -1,0 +1,56 @@
+import Foundation
+
+@main
+enum Bench {
+    static func main() {
+        do {
+            try run(try Options(Array(CommandLine.arguments.dropFirst())))
+        } catch {
+            say("bench: \(error)")
+            exit(1)
+        }
+    }
+
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    private static func run(_ options: Options) throws {
+        signal(SIGPIPE, SIG_IGN)
+        let loadBefore = Machine.load
+        let scratch = try Scratch()
+        defer { scratch.removeAll() }
+        let programs = try Programs(options)
+        var measures: [Measure] = []
+        var dataSets: [String: DataFigures] = [:]
+        let sizes = (options.jobs.contains(where: \.isFlat) ? [0] : []) + options.sizes
+        for size in sizes {
+            let stage = try Stage(entries: size, programs: programs, scratch: scratch)
+            defer { stage.end() }
+            for job in options.jobs where size > 0 || job.isFlat {
+                say("\(job.rawValue), \(Figure.grouped(size)) entries")
+                measures += try job.measure(on: stage)
+            }
+            dataSets[String(size)] = stage.figures
+        }
+        let order = options.jobs.map(\.rawValue)
+        measures = order.flatMap { job in measures.filter { $0.job == job } }
+        try report(measures, dataSets, options, loadBefore)
+    }
+
+    private static func report(
+        _ measures: [Measure], _ dataSets: [String: DataFigures], _ options: Options, _ loadBefore: Double
+    ) throws {
+        let date = ISO8601DateFormatter().string(from: Date())
+        let result = ResultFile(
+            date: date, commit: options.commit, machine: Machine.text, loadBefore: loadBefore, loadAfter: Machine.load,
+            dataSets: dataSets, measures: measures.map { ResultFile.Row($0) })
+        print("\(result.machine) · commit \(result.commit) · \(date)")
+        print(
+            "load average \(Figure.number(result.loadBefore)) before, \(Figure.number(result.loadAfter)) after\n")
+        print(Table.text(measures))
+        let short = measures.filter { $0.isReached == false }.count
+        print("\n\(measures.count) measures, \(short) short of their target.")
+        if let folder = options.results { say("Wrote \(try result.write(into: folder)).") }
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// The programs that are measured, and those that they are measured beside.
+struct Programs {
+    let huddle: String
+    let server: String
+    private let tools: String
+
+    init(_ options: Options) throws {
+        huddle = options.huddle
+        server = options.server
+        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        tools = String(own.prefix(upTo: own.lastIndex(of: "/") ?? own.endIndex))
+    }
+
+    /// A program of this package.
+    func tool(_ name: String) -> String { tools + "/" + name }
+
+    /// Nil where it is not installed.
+    static func installed(_ name: String) -> String? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
