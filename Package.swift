@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
+/// Lets tests break a rule of merging on purpose (`Mutant`). What people get cannot be broken so.
+let mutable: [SwiftSetting] = [.define("MUTANTS", .when(configuration: .debug))]
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -41,7 +44,7 @@ let package = Package(
     ],
     targets: [
         // The rules. Imports nothing.
-        .target(name: "HuddleCore", swiftSettings: strict),
+        .target(name: "HuddleCore", swiftSettings: strict + mutable),
 
         // Bytes and values.
         .systemLibrary(
@@ -94,7 +97,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "huddle",
-            dependencies: ["HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire"],
+            dependencies: [
+                "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "huddle-server",
@@ -102,6 +107,8 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests.
+        .executableTarget(
+            name: "simulate", dependencies: ["HuddleTestSupport", argumentParser], swiftSettings: strict),
         .target(
             name: "HuddleTestSupport",
             dependencies: [
@@ -147,8 +154,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests",
-            dependencies: ["HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["HuddleTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

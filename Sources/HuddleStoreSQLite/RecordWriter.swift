@@ -110,7 +110,8 @@ struct RecordWriter {
 
     /// Takes a record's old state out: its cells, what it awaits, and its words from the search index.
     func forget(_ key: Int64) throws {
-        for sql in ["DELETE FROM cell WHERE record = ?", "DELETE FROM awaited WHERE record = ?", Self.removeFromSearch] {
+        for sql in ["DELETE FROM cell WHERE record = ?", "DELETE FROM awaited WHERE record = ?", Self.removeFromSearch]
+        {
             let row = try RawStatement(database, sql)
             row.bind(1, key)
             try row.run()

@@ -26,7 +26,8 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
     /// A few words, now and then with signs that make trouble: control characters, quotes, emoji, right-to-left text.
     package mutating func text() -> String {
         let words = [
-            "valve", "Acme", "délai", "lievito", "press", "über", "\u{1F9F0}", "\u{5E9}\u{5DC}\u{5D5}\u{5DD}", "line 4", "it's",
+            "valve", "Acme", "délai", "lievito", "press", "über", "\u{1F9F0}", "\u{5E9}\u{5DC}\u{5D5}\u{5DD}", "line 4",
+            "it's",
             "\"quoted\"", "\u{1b}[31m", "a\u{0}b", "=1+1", "e\u{301}", "\u{e9}", "<b>", "tab\there",
         ]
         return (0..<Int.random(in: 1...5, using: &self)).map { _ in pick(words) }.joined(separator: " ")

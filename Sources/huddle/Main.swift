@@ -39,6 +39,7 @@ enum Main {
             network: .http, calendar: LocalCalendar(secondsAhead: Clock.secondsAhead), device: Machine.name,
             variable: { name in getenv(name).map { String(cString: $0) } },
             input: { try Files.readWhole(STDIN_FILENO, named: "stdin", limit: $0) },
+            answer: { isatty(STDIN_FILENO) == 1 ? readLine() : nil }, editor: Editor.run,
             output: Stream.channel(STDOUT_FILENO), errors: Stream.channel(STDERR_FILENO))
     }
 }

@@ -101,7 +101,9 @@ struct Machine {
         self.folder = folder.path
     }
 
-    func huddle(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Program.Output {
+    func huddle(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) throws -> Program.Output {
         var environment = environment
         environment["HUDDLE_HOME"] = home
         environment["SOURCE_DATE_EPOCH"] = "1795424400"

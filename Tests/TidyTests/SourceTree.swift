@@ -14,8 +14,9 @@ enum SourceTree {
         var imports: [String] {
             lines.compactMap { line in
                 let words = line.split(separator: " ")
+                let modifiers = ["package", "internal", "private", "public", "@testable"]
                 guard let position = words.firstIndex(of: "import"), position + 1 < words.count,
-                    words[..<position].allSatisfy({ ["package", "internal", "private", "public", "@testable"].contains($0) })
+                    words[..<position].allSatisfy({ modifiers.contains(String($0)) })
                 else { return nil }
                 return words[position + 1].split(separator: ".").first.map { String($0) }
             }

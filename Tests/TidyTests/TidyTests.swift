@@ -7,7 +7,8 @@ import Testing
 }
 
 @Test(arguments: [
-    "@testable", "@unchecked Sendable", "Task.detached", "Task.sleep", "Thread.sleep", "try!", "fatalError(", "TODO", "FIXME",
+    "@testable", "@unchecked Sendable", "Task.detached", "Task.sleep", "Thread.sleep", "try!", "fatalError(", "TODO",
+    "FIXME",
 ])
 func nothingThatTheProjectDoesWithout(_ word: String) throws {
     for file in try SourceTree.files(in: ["Sources", "Tests"]) where file.target != "TidyTests" {

@@ -14,13 +14,18 @@ package struct CommandEnvironment: Sendable {
     package let variable: @Sendable (String) -> String?
     /// All of stdin up to this many bytes.
     package let input: @Sendable (_ limit: Int) throws -> [UInt8]
+    /// A line that the user types, nil where nobody is asked: stdin is no terminal, or has ended.
+    package let answer: @Sendable () -> String?
+    /// Lets the user edit a file with the program that this command line starts. False where that went wrong.
+    package let editor: @Sendable (_ command: String, _ path: String) -> Bool
     package let output: Channel
     package let errors: Channel
 
     package init(
         stores: Home.Stores, host: Host, network: Network, calendar: LocalCalendar, device: String,
         variable: @escaping @Sendable (String) -> String?, input: @escaping @Sendable (_ limit: Int) throws -> [UInt8],
-        output: Channel, errors: Channel
+        answer: @escaping @Sendable () -> String?,
+        editor: @escaping @Sendable (_ command: String, _ path: String) -> Bool, output: Channel, errors: Channel
     ) {
         self.stores = stores
         self.host = host
@@ -29,6 +34,8 @@ package struct CommandEnvironment: Sendable {
         self.device = device
         self.variable = variable
         self.input = input
+        self.answer = answer
+        self.editor = editor
         self.output = output
         self.errors = errors
     }
@@ -52,6 +59,13 @@ package struct CommandEnvironment: Sendable {
     func say(_ text: String) {
         // Who closed stderr does not want to hear; the result stands on its own.
         try? errors.line(text)
+    }
+
+    /// Asks before something that reaches far. Nil where nobody can answer.
+    func confirms(_ question: String) -> Bool? {
+        guard errors.isTerminal else { return nil }
+        try? errors.write(question + " [y/N] ")
+        return answer().map { ["y", "yes"].contains($0.trimmed.lowercased()) }
     }
 
     /// A variable's value, nil where it is empty too.

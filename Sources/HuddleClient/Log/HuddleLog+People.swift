@@ -31,7 +31,7 @@ extension HuddleLog {
         }
         try store.write { writer in
             let edits = drafts.map { Edit(record: $0.id, type: $0.type, writes: $0.draft.writes) }
-            _ = try writer.capture(edits, wall: host.now(), hash: host.hash)
+            _ = try writer.capture(edits, wall: host.now(), hash: host.hash, isDeed: false)
             var state = try writer.state()
             state.person = id
             try writer.setState(state)

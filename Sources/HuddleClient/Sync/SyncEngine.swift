@@ -26,7 +26,8 @@ package struct SyncEngine: Sendable {
             switch action {
             case .finish(let summary): return summary
             case .fail(let error): throw error
-            case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare:
+            case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests,
+                .compare:
                 if case .store(let page) = action { progress(page.end) }
                 action = machine.next(try await perform(action))
             }

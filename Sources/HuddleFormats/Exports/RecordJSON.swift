@@ -1,7 +1,7 @@
-import HuddleCore
+package import HuddleCore
 
 /// What the JSON of every record has in common.
-enum RecordJSON {
+package enum RecordJSON {
     static func write(_ projection: Projection, settled: Bool, to json: inout JSONWriter) {
         json.member("created", projection.created.iso8601)
         json.member("changed", projection.changed.iso8601)
@@ -12,7 +12,7 @@ enum RecordJSON {
     }
 
     /// A value as JSON. What JSON has no form for is an object with one member that says what it is.
-    static func write(_ value: Value, to json: inout JSONWriter) {
+    package static func write(_ value: Value, to json: inout JSONWriter) {
         switch value {
         case .none: json.null()
         case .text(let text): json.value(text)

@@ -8,6 +8,18 @@ package enum UndoError: Error, Hashable, Sendable {
     case overwritten([RecordID])
 }
 
+extension UndoError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .nothing:
+            "There is nothing left to undo: only what was done on this machine can be undone, back to the last "
+                + "\(Limits.deedsKept) commands."
+        case .overwritten(let records):
+            "Somebody else has written since to what would be undone (\(records.count) of them). Nothing was changed."
+        }
+    }
+}
+
 /// What an undo did.
 package struct Undone: Hashable, Sendable {
     /// Records that the undone command had made; they are deleted now.

@@ -68,7 +68,9 @@ extension SpaceReader {
         while cursor.seq < wanted.seq {
             let page = try log(after: cursor.seq, page: .full)
             guard let first = page.first, first.seq == cursor.seq + 1 else { break }
-            for logged in page where logged.seq == cursor.seq + 1 { cursor = cursor.advanced(over: logged.id, hash: hash) }
+            for logged in page where logged.seq == cursor.seq + 1 {
+                cursor = cursor.advanced(over: logged.id, hash: hash)
+            }
         }
         if cursor != wanted { findings.append(.brokenChain(seq: cursor.seq)) }
     }

@@ -35,7 +35,8 @@ extension StoreContract {
                     hash: bench.host.hash)
             }
             try requireEqual(
-                verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts")
+                verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts"
+            )
             try requireEqual(try store.read { try $0.state().cursor.seq }, 2, "head")
         },
         Case("knows the chain at every seq, between its checkpoints too") { bench in
@@ -78,7 +79,8 @@ extension StoreContract {
         Case("notices that it is a copy before anything is stored") { bench in
             let store = try bench.store()
             let lost = bench.foreign(
-                [Change.Write(FieldName.text, .text("written by my twin"))], to: bench.host.newRecordID(), replica: 0xabcd)
+                [Change.Write(FieldName.text, .text("written by my twin"))], to: bench.host.newRecordID(),
+                replica: 0xabcd)
             let end = Cursor.start.advanced(over: lost.id, hash: bench.host.hash)
             for item in [PulledItem.own(lost.id), .change(lost)] {
                 try requireEqual(try bench.pull([item], from: .start, to: end, into: store), .isCopy, "outcome")

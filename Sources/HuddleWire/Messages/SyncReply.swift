@@ -80,7 +80,8 @@ extension Verdict {
         case .duplicate: self = .duplicate
         case .refused:
             let code = RefusalCode(rawValue: proto.code)
-            self = .refused(code: code ?? .unknown, detail: code == nil ? "\(proto.code): \(proto.detail)" : proto.detail)
+            let detail = code == nil ? "\(proto.code): \(proto.detail)" : proto.detail
+            self = .refused(code: code ?? .unknown, detail: detail)
         case .unknown, .UNRECOGNIZED: throw .malformed("a verdict without a known outcome")
         }
     }

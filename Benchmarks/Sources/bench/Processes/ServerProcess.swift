@@ -9,7 +9,8 @@ final class ServerProcess {
 
     init(_ program: String, data: String, _ environment: [String: String]) throws {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure("no pipe") }
+        guard pipe(&ends) == 0 else { throw Failure("no pipe") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         process = try Spawn(
             [program, "serve", "--data", data, "--listen", "127.0.0.1:0"], environment, output: ends[1])
         close(ends[1])

@@ -1,0 +1,3 @@
+import HuddleTestSupport
+
+print(Seeds.first(3))
