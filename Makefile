@@ -45,5 +45,8 @@ install: release ## Install both programs under PREFIX (default /usr/local)
 bench: setup ## Measure: JOB=… for one job, SIZES="10000 100000"
 	./Scripts/bench
 
+fuzz: setup ## Feed every reader arbitrary bytes: SECONDS=60 for each, TARGET=… for one, RUNS=… instead of a time
+	@FUZZ_SECONDS='$(SECONDS)' FUZZ_TARGET='$(TARGET)' FUZZ_RUNS='$(RUNS)' ./Scripts/fuzz
+
 clean: ## Remove what was built
 	$(SWIFT) package clean

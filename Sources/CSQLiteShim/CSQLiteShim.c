@@ -1,5 +1,7 @@
 #include "CSQLiteShim.h"
 
+#include <stdint.h>
+
 int huddle_sqlite_no_checkpoint_on_close(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);
 }
@@ -7,4 +9,20 @@ int huddle_sqlite_no_checkpoint_on_close(sqlite3 *database) {
 int huddle_sqlite_persist_wal(sqlite3 *database) {
     int on = 1;
     return sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
+}
+
+/* Two numbers in the one pointer that SQLite hands back. */
+static int empty_wal(void *limits, sqlite3 *database, const char *name, int pages) {
+    int most = (int)((intptr_t)limits >> 32);
+    int busy_milliseconds = (int)((intptr_t)limits & 0x7fffffff);
+    if (pages < most) return SQLITE_OK;
+    sqlite3_busy_timeout(database, 0);
+    sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    sqlite3_busy_timeout(database, busy_milliseconds);
+    /* The commit stands, whatever became of the checkpoint. */
+    return SQLITE_OK;
+}
+
+void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds) {
+    sqlite3_wal_hook(database, empty_wal, (void *)((intptr_t)pages << 32 | busy_milliseconds));
 }

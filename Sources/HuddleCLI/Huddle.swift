@@ -20,7 +20,14 @@ struct Huddle: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Capturing", subcommands: [Add.self, Meetings.self]),
             CommandGroup(name: "Finding", subcommands: [List.self, Show.self, Status.self]),
-            CommandGroup(name: "Changing", subcommands: [EditEntry.self, Done.self, Delete.self]),
+            CommandGroup(
+                name: "Changing",
+                subcommands: [
+                    EditEntry.self, Done.self, Delete.self, Restore.self, UndoCommand.self, HistoryCommand.self,
+                ]),
+            CommandGroup(
+                name: "Merging",
+                subcommands: [Conflicts.self, Resolve.self, QuarantineGroup.self, BundleGroup.self, Doctor.self]),
             CommandGroup(name: "Team", subcommands: [Init.self, Join.self, Sync.self]),
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
         ])

@@ -17,6 +17,8 @@ package enum StoreError: Error, Hashable, Sendable {
     /// A change that is held could not be read back: the log is damaged.
     case unreadableChange(ChangeID?, ChangeError)
     case clock(ClockError)
+    /// What was to be written would be over a limit of the protocol.
+    case tooLargeToWrite(ChangeError)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -42,6 +44,8 @@ extension StoreError: CustomStringConvertible {
         case .unreadableChange(let id, let error):
             "The log is damaged: the stored change \(id?.hex ?? "") is unreadable (\(error)). Copy the folder before "
                 + "you do anything else."
+        case .tooLargeToWrite(let error):
+            "This cannot be written as one change: \(error). Nothing was saved: write it in parts."
         case .clock(.exhausted):
             "This builds on a change from the end of time (the year 9999), and nothing can come after it. Nothing "
                 + "was saved."

@@ -41,8 +41,16 @@ enum SQLiteFailure {
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: .noPermission(path: path)
         case .SQLITE_FULL: .diskFull(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .diskFull(path: path)
+        case .SQLITE_IOERR: .failed(path: path, detail: diskError(error.extendedResultCode))
         case .SQLITE_CORRUPT: .damaged(path: path, detail: error.message ?? "SQLite says no more")
         default: .failed(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
+    }
+
+    /// What was written may be there all the same once the disk answers again: SQLite cannot tell.
+    private static func diskError(_ code: ResultCode) -> String {
+        "the disk answered with an error (SQLite \(code.rawValue)). What was saved before is safe; look whether this was "
+            + "saved too, and copy the folder to another disk"
     }
 }

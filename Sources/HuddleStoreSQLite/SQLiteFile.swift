@@ -14,8 +14,24 @@ enum SQLiteFile {
     /// How long a writer waits for another process's transaction.
     private static let busyTimeoutSeconds = 30.0
 
+    /// Pages that the write-ahead log of a command may grow to: every command reads all of it when it opens the file.
+    private static let walPages: Int32 = 1000
+
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
+    }
+
+    /// SQLite takes a shorter file for a new one, and throws the write-ahead log beside it away.
+    /// Source: sqlite.org/fileformat2.html, "The Database Header".
+    private static let headerBytes = 100
+
+    /// - Throws: `StoreError.damaged` where the file is shorter than any database.
+    static func requireHeader(_ path: String) throws(StoreError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw SQLiteFailure.system(errno, path) }
+        guard status.st_size >= headerBytes else {
+            throw .damaged(path: path, detail: "only \(status.st_size) bytes of it are left")
+        }
     }
 
     /// Makes sure that there is a file, which only its owner may read.
@@ -43,19 +59,43 @@ enum SQLiteFile {
         _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: DatabaseMigrator, _ format: Format
     ) throws(StoreError) -> any DatabaseWriter {
         try SQLiteFailure.translated(path) {
-            var configuration = configuration()
-            let database: any DatabaseWriter
-            switch readers {
-            case .shared:
-                database = try DatabaseQueue(path: path, configuration: configuration)
-            case .pool(let count):
-                configuration.maximumReaderCount = count
-                database = try DatabasePool(path: path, configuration: configuration)
+            do {
+                return try connect(path, readers, configuration(), migrator, format)
+            } catch let error as DatabaseError where indexFailures.contains(error.extendedResultCode) {
+                guard readers == .shared else { throw error }
+                // A disk without room for the index beside the log. With one in memory there is reading at least.
+                var alone = configuration()
+                alone.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+                return try connect(path, readers, alone, migrator, format)
             }
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try bringUpToDate(database, path, migrator, format)
-            return database
         }
+    }
+
+    /// What SQLite answers where it cannot make or lengthen the write-ahead log's index.
+    private static let indexFailures: [ResultCode] = [
+        .SQLITE_IOERR_SHMOPEN, .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP,
+    ]
+
+    private static func connect(
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ configuration: Configuration,
+        _ migrator: DatabaseMigrator, _ format: Format
+    ) throws -> any DatabaseWriter {
+        var configuration = configuration
+        let database: any DatabaseWriter
+        switch readers {
+        case .shared:
+            configuration.prepareDatabase { database in
+                huddle_sqlite_empty_wal_from(
+                    database.sqliteConnection, walPages, Int32(busyTimeoutSeconds * 1000))
+            }
+            database = try DatabaseQueue(path: path, configuration: configuration)
+        case .pool(let count):
+            configuration.maximumReaderCount = count
+            database = try DatabasePool(path: path, configuration: configuration)
+        }
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try bringUpToDate(database, path, migrator, format)
+        return database
     }
 
     private static func bringUpToDate(

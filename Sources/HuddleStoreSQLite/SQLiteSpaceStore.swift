@@ -12,10 +12,10 @@ package final class SQLiteSpaceStore: SpaceStore {
         case pool(Int)
     }
 
-    private let database: any DatabaseWriter
-    private let path: String
+    let database: any DatabaseWriter
+    let path: String
 
-    private init(_ database: any DatabaseWriter, path: String) {
+    init(_ database: any DatabaseWriter, path: String) {
         self.database = database
         self.path = path
     }
@@ -26,6 +26,7 @@ package final class SQLiteSpaceStore: SpaceStore {
     ///   disk answers.
     package static func open(at path: String, readers: Readers = .shared) throws(StoreError) -> SQLiteSpaceStore {
         guard SQLiteFile.exists(path) else { throw .missing(path: path) }
+        try SQLiteFile.requireHeader(path)
         let store = try connect(path, readers)
         let hasState = try SQLiteFailure.translated(path) {
             try store.database.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false }
@@ -50,9 +51,7 @@ package final class SQLiteSpaceStore: SpaceStore {
     package static func inMemory(state: SpaceState) throws(StoreError) -> SQLiteSpaceStore {
         let path = ":memory:"
         let store = try SQLiteFailure.translated(path) {
-            let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
-            try Schema.migrator.migrate(database)
-            return SQLiteSpaceStore(database, path: path)
+            SQLiteSpaceStore(try copyInMemory(of: emptyInMemory.get()), path: path)
         }
         try store.begin(state)
         return store

@@ -106,8 +106,12 @@ extension SQLiteTransaction {
                 try row.run()
             }
             guard !changes.isEmpty else { return }
+            // Looks up what is quarantined, which is little; an IN would gather the whole log.
             try database.execute(
-                sql: "DELETE FROM quarantine WHERE change IN (SELECT key FROM change WHERE seq IS NOT NULL)")
+                sql: """
+                    DELETE FROM quarantine
+                    WHERE EXISTS (SELECT 1 FROM change WHERE change.key = quarantine.change AND seq IS NOT NULL)
+                    """)
         }
     }
 

@@ -10,7 +10,7 @@ package struct InvitationLink: Hashable, Sendable {
     package let secret: [UInt8]
 
     package init(server: String, secret: [UInt8]) {
-        self.server = server.hasSuffix("/") ? String(server.dropLast()) : server
+        self.server = String(server.reversed().drop { $0 == "/" }.reversed())
         self.secret = secret
     }
 
@@ -18,8 +18,11 @@ package struct InvitationLink: Hashable, Sendable {
     package init?(_ text: String) {
         guard let hash = text.firstIndex(of: "#"),
             let secret = Base64URL.decode(text[text.index(after: hash)...]), secret.count == Limits.tokenBytes,
+            // As it is written: what only decodes to this, or stands in a query, is no part of the server's address.
+            text[..<hash].hasSuffix("/join"),
             let url = URL(string: String(text[..<hash])), let scheme = url.scheme?.lowercased(),
-            scheme == "http" || scheme == "https", url.host != nil, url.path.hasSuffix("/join")
+            scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty, url.query == nil,
+            url.path.hasSuffix("/join")
         else { return nil }
         self.init(server: String(text[..<hash].dropLast("/join".count)), secret: secret)
     }

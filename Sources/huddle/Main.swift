@@ -34,7 +34,8 @@ enum Main {
     private static var environment: CommandEnvironment {
         CommandEnvironment(
             stores: Home.Stores(
-                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) }),
+                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
+                place: Machine.place(of:), salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
             host: Host(now: Clock.now, random: { UInt64.random(in: .min ... .max) }, hash: Fingerprint.hash128),
             network: .http, calendar: LocalCalendar(secondsAhead: Clock.secondsAhead), device: Machine.name,
             variable: { name in getenv(name).map { String(cString: $0) } },

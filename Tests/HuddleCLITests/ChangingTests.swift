@@ -47,8 +47,8 @@ import Testing
         let id = await machine.capture("note", "Send blades")
         #expect(await machine.expect("delete", id) == "Deleted \(id): Send blades\n")
         #expect(await machine.expect("list").isEmpty)
-        #expect(await machine.expect("show", id).contains("--restore"))
-        await machine.expect("edit", id, "--restore")
+        #expect(await machine.expect("show", id).contains("huddle restore"))
+        await machine.expect("restore", id)
         #expect(await machine.expect("list").contains("Send blades"))
     }
 

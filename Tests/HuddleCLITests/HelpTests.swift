@@ -3,7 +3,10 @@ import HuddleTestSupport
 import Testing
 
 private let commands = [
-    "", "add", "list", "show", "edit", "done", "delete", "init", "status", "join", "sync", "meeting", "meeting add",
+    "", "add", "list", "show", "edit", "done", "delete", "restore", "undo", "history", "conflicts", "resolve",
+    "quarantine", "quarantine list", "quarantine retry",
+    "quarantine export", "bundle", "bundle write", "bundle read", "doctor", "init", "status", "join", "sync", "meeting",
+    "meeting add",
     "meeting list", "meeting show", "import", "import minutes", "export", "export actions",
 ]
 

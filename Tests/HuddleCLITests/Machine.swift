@@ -21,6 +21,8 @@ struct Machine {
     /// The terminal's width, nil for a pipe.
     var columns: Int?
     var variables: [String: String] = [:]
+    /// Where the log is, as the machine would name it.
+    var place: String?
     /// What is typed when a command asks, nil for nobody there.
     var answer: String?
     /// What the user does to a file in the editor.
@@ -42,14 +44,16 @@ struct Machine {
         host.advance(milliseconds: 1000)
         let out = Transcript()
         let err = Transcript()
-        let (answer, editor) = (answer, editor)
+        let (answer, editor, place) = (answer, editor, place)
         let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
         let environment = CommandEnvironment(
             stores: Home.Stores(
-                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) }),
+                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
+                place: { _ in place }, salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
             host: host.host, network: network, calendar: LocalCalendar(secondsAhead: { _ in 3600 }), device: "laptop",
             variable: { variables[$0] }, input: { Array(input.prefix($0 + 1)) },
-            answer: { answer }, editor: editor, output: Channel(columns: columns) { out.append($0) }, errors: Channel(columns: columns) { err.append($0) })
+            answer: { answer }, editor: editor, output: Channel(columns: columns) { out.append($0) },
+            errors: Channel(columns: columns) { err.append($0) })
         let code: ExitCode
         switch Program.begin(arguments, in: environment) {
         case .ended(let ended): code = ended

@@ -25,9 +25,9 @@ struct TestServer: Sendable {
     }
 
     var application: some ApplicationProtocol {
+        let gatekeeper = Gatekeeper(directory: directory, host: machine.host)
         let routes = Routes(
-            spaces: Spaces(storage: storage, host: machine.host),
-            gatekeeper: Gatekeeper(directory: directory, host: machine.host),
+            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: machine.host), gatekeeper: gatekeeper,
             doorway: Doorway(directory: directory, host: machine.host), workers: Workers(.singleton))
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical

@@ -18,15 +18,15 @@ enum Bench {
     private static func run(_ options: Options) throws {
         signal(SIGPIPE, SIG_IGN)
         let loadBefore = Machine.load
-        let scratch = try Scratch()
-        defer { scratch.removeAll() }
+        let scratch = try Scratch(kept: options.keep)
+        defer { if options.keep == nil { scratch.removeAll() } }
         let programs = try Programs(options)
         var measures: [Measure] = []
         var dataSets: [String: DataFigures] = [:]
         let sizes = (options.jobs.contains(where: \.isFlat) ? [0] : []) + options.sizes
         for size in sizes {
-            let stage = try Stage(entries: size, programs: programs, scratch: scratch)
-            defer { stage.end() }
+            let stage = Stage(entries: size, programs: programs, scratch: try scratch.inner(String(size)))
+            defer { stage.end(removing: options.keep == nil) }
             for job in options.jobs where size > 0 || job.isFlat {
                 say("\(job.rawValue), \(Figure.grouped(size)) entries")
                 measures += try job.measure(on: stage)

@@ -8,9 +8,12 @@ struct Options {
     var sizes = [10_000, 100_000]
     var results: String?
     var commit = "unknown"
+    /// Where everything made on the way stays, for profiling.
+    var keep: String?
 
     static let usage = """
-        bench [--huddle FILE] [--server FILE] [--jobs JOB,JOB] [--sizes "10000 100000"] [--results FOLDER] [--commit ID]
+        bench [--huddle FILE] [--server FILE] [--jobs JOB,JOB] [--sizes "10000 100000"]
+            [--results FOLDER] [--commit ID] [--keep FOLDER]
         Jobs: \(Job.allCases.map(\.rawValue).joined(separator: " "))
         """
 
@@ -23,6 +26,7 @@ struct Options {
             case "--server": server = value
             case "--results": results = value
             case "--commit": commit = value
+            case "--keep": keep = value
             case "--sizes": sizes = try Self.words(value).map { try Self.size($0) }
             case "--jobs": jobs = try Self.words(value).map { try Self.job($0) }
             default: throw Failure(Self.usage)

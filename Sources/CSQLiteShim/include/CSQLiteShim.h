@@ -12,4 +12,13 @@ int huddle_sqlite_no_checkpoint_on_close(sqlite3 *database);
    neither creates nor truncates them. Returns an SQLite result code. */
 int huddle_sqlite_persist_wal(sqlite3 *database);
 
+/* Brings the write-ahead log into the database and empties it, once a commit leaves it with so many pages, in place of
+   SQLite's own checkpoint. That one does not empty the log: the next writer does, where it knows that all of it was
+   brought in, and a process that has just started cannot know. Where every process commits once, the log would grow for
+   ever, and each of them would read it and bring it in anew.
+
+   Waits for nobody: who reads meanwhile puts it off to a later commit. `busy_milliseconds` is the connection's own
+   patience, which it has again afterwards. */
+void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds);
+
 #endif

@@ -30,7 +30,7 @@ struct Add: Command {
     func run(in environment: CommandEnvironment) throws {
         guard !text.isEmpty else { throw UsageError.noText(example: "huddle \(kind ?? "add") \"The blade wears out\"") }
         let kind = try kind.map { try Words.kind($0) } ?? .note
-        let log = try global.log(in: environment)
+        let log = try global.writableLog(in: environment)
         var draft = Draft()
         try draft.set(FieldName.kind, kind.rawValue)
         try draft.setMain(FieldName.text, text.map(\.text).joined(separator: " "))

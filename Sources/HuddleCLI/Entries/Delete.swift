@@ -10,7 +10,7 @@ struct Delete: Command {
         abstract: "Delete an entry or a meeting.",
         discussion: HelpText.discussion(
             """
-            It goes out of sight for the whole team with the next sync. `huddle edit ID --restore` brings an entry back.
+            It goes out of sight for the whole team with the next sync. `huddle restore ID` brings it back.
             """,
             examples: [
                 "huddle delete fkmd",
@@ -23,7 +23,7 @@ struct Delete: Command {
     var id: String
 
     func run(in environment: CommandEnvironment) throws {
-        let log = try global.log(in: environment)
+        let log = try global.writableLog(in: environment)
         let found = try log.find(id)
         switch found.projection.type {
         case .entry, .meeting: break

@@ -22,7 +22,7 @@ struct Done: Command {
     var id: String
 
     func run(in environment: CommandEnvironment) throws {
-        let log = try global.log(in: environment)
+        let log = try global.writableLog(in: environment)
         let found = try log.find(id, type: .entry)
         var draft = Draft()
         try draft.set(FieldName.status, EntryStatus.done.rawValue)

@@ -39,12 +39,9 @@ struct EditEntry: Command {
     @Option(help: ArgumentHelp("A word to take off it.", valueName: "word"))
     var untag: [TypedText] = []
 
-    @Flag(help: "Bring a deleted entry back.")
-    var restore = false
-
     func run(in environment: CommandEnvironment) throws {
         guard !isEmpty else { throw UsageError.nothingToChange }
-        let log = try global.log(in: environment)
+        let log = try global.writableLog(in: environment)
         let found = try log.find(id, type: .entry).projection
         let hasChanged = try log.edit(found.id, try draft(for: Entry(found), log, environment))
         if !hasChanged { environment.say("Nothing changed: it says so already.") }
@@ -52,7 +49,7 @@ struct EditEntry: Command {
     }
 
     private var isEmpty: Bool {
-        text == nil && kind == nil && status == nil && fields.isEmpty && disown.isEmpty && untag.isEmpty && !restore
+        text == nil && kind == nil && status == nil && fields.isEmpty && disown.isEmpty && untag.isEmpty
     }
 
     private func draft(for entry: Entry, _ log: HuddleLog, _ environment: CommandEnvironment) throws -> Draft {
@@ -69,7 +66,6 @@ struct EditEntry: Command {
             let known = entry.tags.first { Names.folded($0) == wanted }
             try draft.setElement(known ?? Words.tag(tag.text), of: FieldName.tags, to: false)
         }
-        if restore { draft.set(FieldName.deleted, false) }
         return draft
     }
 

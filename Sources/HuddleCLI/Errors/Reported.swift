@@ -14,7 +14,8 @@ extension UsageError: Reported {
         switch self {
         case .notUTF8: .badData
         case .missingFile: .notFound
-        case .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome, .nothingToChange, .noText, .parsing:
+        case .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome, .nothingToChange, .noText, .parsing,
+            .unknownField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
             .usage
         }
     }
@@ -46,7 +47,7 @@ extension StoreError: Reported {
         switch self {
         case .missing: .notFound
         case .exists: .cannotCreate
-        case .notADatabase, .damaged, .unreadableChange, .clock: .badData
+        case .notADatabase, .damaged, .unreadableChange, .clock, .tooLargeToWrite: .badData
         case .newerVersion: .newerFormat
         case .noPermission: .noPermission
         case .diskFull, .failed: .inputOutput

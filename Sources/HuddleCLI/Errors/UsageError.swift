@@ -12,6 +12,14 @@ enum UsageError: Error, Hashable, Sendable {
     case missingFile(String)
     case noHome
     case nothingToChange
+    case unknownField(String, known: [String])
+    /// A field without the number of its value, or the other way round.
+    case fieldWithNumber
+    case unclearResolve
+    /// A log is to be started, and nobody says whose.
+    case noName
+    /// No field is in conflict; the record was edited while it was deleted.
+    case neitherKeptNorDeleted(String)
     case noText(example: String)
     /// What the parser of arguments found.
     case parsing(String, command: String)
@@ -20,12 +28,14 @@ enum UsageError: Error, Hashable, Sendable {
         case kind
         case status
         case format
+        case choice
 
         var words: [String] {
             switch self {
             case .kind: EntryKind.allCases.map(\.rawValue)
             case .status: EntryStatus.allCases.map(\.rawValue)
             case .format: ExportNames.all
+            case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }
     }
@@ -56,6 +66,21 @@ extension UsageError: CustomStringConvertible {
             "It is not known where your log is: neither HUDDLE_HOME, XDG_DATA_HOME nor HOME is set. Give --home FOLDER."
         case .nothingToChange:
             "Nothing to change was given. Write what the entry should say, such as `--due fri` or `--status done`."
+        case .unknownField(let word, let known):
+            "There never was a field \"\(word.visible)\" here."
+                + (NearestWord.to(word, in: known).map { " Did you mean \"\($0.visible)\"?" } ?? "")
+                + " Nothing was changed. There are: \(known.map(\.visible).joined(separator: ", "))."
+        case .fieldWithNumber:
+            "A field needs the number of its value, and a number its field: `huddle restore fkmd text --to 2`. Nothing was "
+                + "changed: `huddle history ID` shows the numbers."
+        case .noName:
+            "There is no log here yet. Say whose it is to be: `huddle bundle read FILE --name \"Your Name\"`. Nothing was changed."
+        case .unclearResolve:
+            "Say what to decide and how, once: `huddle resolve ID --keep mine|theirs|latest|NUMBER`, --text or --edit, or "
+                + "`huddle resolve --all --keep latest`. Nothing was changed."
+        case .neitherKeptNorDeleted(let id):
+            "Somebody deleted it and somebody else edited it meanwhile. Nothing was changed: `huddle restore \(id)` keeps "
+                + "it, `huddle delete \(id)` deletes it."
         case .noText(let example):
             "There is no text. Nothing was saved: write it behind the command, such as `\(example)`."
         case .parsing(let message, let command): "\(message)\nSee `\(command) --help`."

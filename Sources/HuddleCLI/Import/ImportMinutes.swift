@@ -30,7 +30,7 @@ struct ImportMinutes: Command {
     var isVerbose = false
 
     func run(in environment: CommandEnvironment) throws {
-        let log = try global.log(in: environment)
+        let log = try isDryRun ? global.log(in: environment) : global.writableLog(in: environment)
         var importer = MinutesImporter(log: log, isDryRun: isDryRun)
         var reports: [MinutesReport] = []
         var failure: ExitCode?

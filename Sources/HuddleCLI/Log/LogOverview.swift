@@ -30,10 +30,9 @@ struct LogOverview {
         sheet.addRaw("entries", String(counts.entries))
         sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
         sheet.addRaw(
-            "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle show ID` has both sides"
-        )
-        sheet.addRaw(
-            "refused", counts.quarantined == 0 ? "none" : Plural.text(counts.quarantined, "change") + ", kept here")
+            "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
+        let refused = Plural.text(counts.quarantined, "change") + ", kept here: `huddle quarantine` says what to do"
+        sheet.addRaw("refused", counts.quarantined == 0 ? "none" : refused)
         for refused in quarantine {
             sheet.add("", "\(refused.refusal.code): \(refused.refusal.detail)")
         }

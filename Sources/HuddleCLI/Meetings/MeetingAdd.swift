@@ -36,7 +36,7 @@ struct MeetingAdd: Command {
 
     func run(in environment: CommandEnvironment) throws {
         guard !title.isEmpty else { throw UsageError.noText(example: "huddle meeting add \"Visit at Acme\"") }
-        let log = try global.log(in: environment)
+        let log = try global.writableLog(in: environment)
         let today = environment.today
         var draft = Draft()
         try draft.setMain(FieldName.title, title.map(\.text).joined(separator: " "))

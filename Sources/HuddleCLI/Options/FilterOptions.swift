@@ -68,7 +68,7 @@ struct FilterOptions: ParsableArguments {
     static func limit(_ limit: String?, otherwise: Int?) throws(UsageError) -> Int? {
         guard let limit else { return otherwise }
         if limit == "all" { return nil }
-        guard let number = Int(limit), number > 0 else { throw .badLimit(limit) }
+        guard let number = Int(limit), number > 0 else { throw .badLimit(TypedText(argument: limit).text) }
         return number
     }
 }

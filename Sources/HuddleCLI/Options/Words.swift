@@ -1,3 +1,4 @@
+import HuddleClient
 import HuddleCore
 
 /// Reads the words that options take.
@@ -23,6 +24,18 @@ enum Words {
             throw .unknownWord(text, of: .status)
         }
         return status
+    }
+
+    /// Which of a field's values is to be kept.
+    static func resolution(_ text: String) throws(UsageError) -> Resolution {
+        switch text.trimmed.lowercased() {
+        case "mine": return .mine
+        case "theirs": return .theirs
+        case "latest": return .latest
+        case let word:
+            guard let number = Int(word), number > 0 else { throw .unknownWord(text, of: .choice) }
+            return .number(number)
+        }
     }
 
     /// A tag, with or without the sign that people put before it.

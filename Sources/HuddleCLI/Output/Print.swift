@@ -11,6 +11,18 @@ extension CommandEnvironment {
         try output.line(json.text)
     }
 
+    /// A record of any type that was just written.
+    func printRecord(_ id: RecordID, in log: HuddleLog, asJSON: Bool) throws {
+        guard let stored = try log.stored(id) else { return }
+        switch stored.projection.type {
+        case .entry: try printWritten(id, in: log, asJSON: asJSON)
+        case .meeting: try MeetingPage(log, self).printWritten(stored, asJSON: asJSON)
+        case .comment, .person, .unknown:
+            if asJSON { return try printJSON { OtherJSON.write(stored, to: &$0) } }
+            try output.line(style(stored.shortID, .bold) + "  " + HuddleLog.title(of: stored).visible)
+        }
+    }
+
     /// An entry that was just written.
     func printWritten(_ id: RecordID, in log: HuddleLog, asJSON: Bool) throws {
         if asJSON {

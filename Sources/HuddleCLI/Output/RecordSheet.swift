@@ -67,8 +67,12 @@ struct RecordSheet {
         if !settled { sheet.addRaw("sync", "not yet synced") }
         switch projection.presence {
         case .present: break
-        case .deleted: sheet.addRaw("deleted", "yes: `huddle edit ID --restore` brings it back")
-        case .editedWhileDeleted: sheet.addRaw("deleted", "by someone who had not seen the latest edit: kept in sight")
+        case .deleted: sheet.addRaw("deleted", "yes: `huddle restore ID` brings it back")
+        case .editedWhileDeleted:
+            sheet.addRaw(
+                "deleted",
+                "by someone who had not seen the latest edit: `huddle restore ID` keeps it, `huddle delete ID` deletes it"
+            )
         }
         try addConflicts(projection)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HuddleClient
+import HuddleStore
 
 /// A command that does its work at once. It decodes its arguments, calls the log, prints, and returns.
 protocol Command: ParsableCommand {
@@ -29,6 +30,17 @@ struct GlobalOptions: ParsableArguments {
 
     func log(in environment: CommandEnvironment) throws -> HuddleLog {
         try home(in: environment).log()
+    }
+
+    /// The log, for a command that is about to write: one that was copied gets a name of its own first.
+    func writableLog(in environment: CommandEnvironment) throws -> HuddleLog {
+        let (log, isCopy) = try home(in: environment).settledLog()
+        if isCopy {
+            environment.say(
+                "This log looks like a copy of another one. From now on it counts as a machine of its own; nothing is lost."
+            )
+        }
+        return log
     }
 
     /// Source: XDG Base Directory Specification, "Environment variables": a relative path there is ignored.

@@ -26,7 +26,7 @@ struct Join: NetworkCommand {
         guard let link = InvitationLink(link.trimmed) else { throw UsageError.badLink }
         let home = try global.home(in: environment)
         // A log that cannot be opened is found before the link is spent.
-        let former = try home.hasLog ? home.log() : nil
+        let former = try home.hasLog ? global.writableLog(in: environment) : nil
         let token = try home.token(for: link)
         let reply: JoinReply
         do {

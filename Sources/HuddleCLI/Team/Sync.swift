@@ -21,7 +21,7 @@ struct Sync: NetworkCommand {
 
     func run(in environment: CommandEnvironment) async throws {
         let home = try global.home(in: environment)
-        let log = try home.log()
+        let log = try global.writableLog(in: environment)
         guard let access = try home.server() else { throw HomeError.notJoined }
         let progress = SyncProgress(environment)
         let summary: SyncSummary

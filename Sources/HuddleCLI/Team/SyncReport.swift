@@ -6,13 +6,17 @@ import HuddleStore
 /// What a sync came to, in one line and in remarks on what is out of the ordinary.
 struct SyncReport {
     /// More are only counted.
-    private static let conflictsNamed = 5
+    static let conflictsNamed = 5
 
     private let summary: SyncSummary
     /// The short ids of what is in conflict, in order.
     private let conflicted: [String]
 
+    /// How much this machine's clock is ahead of the server's.
+    private let minutesAhead: Int
+
     init(_ summary: SyncSummary, _ log: HuddleLog) throws {
+        minutesAhead = max(0, -Int(try log.state().clock.offsetMilliseconds) / 60_000)
         self.summary = summary
         conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
     }
@@ -38,10 +42,10 @@ struct SyncReport {
         var remarks: [String] = []
         if !conflicted.isEmpty {
             remarks.append(
-                "Both sides of a conflict are kept: `huddle show ID` shows them, `huddle edit ID` settles it.")
+                "Both sides of a conflict are kept: `huddle conflicts` shows them, `huddle resolve ID` decides.")
         }
         if summary.refused > 0 {
-            remarks.append("What was refused is kept here: `huddle status` says why.")
+            remarks.append("What was refused is kept here: `huddle quarantine` says why, and what to do.")
         }
         if summary.clockAhead > 0 {
             remarks.append(
@@ -50,7 +54,8 @@ struct SyncReport {
         }
         if summary.restamped > 0 {
             remarks.append(
-                "This machine's clock is ahead of the server's, so \(Plural.text(summary.restamped, "change")) went out with "
+                "This machine's clock is \(Plural.text(minutesAhead, "minute")) ahead of the server's; "
+                    + "\(Plural.text(summary.restamped, "change")) \(summary.restamped == 1 ? "was" : "were") sent with "
                     + "corrected times. Nothing is lost; the times claimed here are kept beside them.")
         }
         if summary.replicaRenewed {

@@ -14,19 +14,27 @@ package struct Home: Sendable {
     package struct Stores: Sendable {
         package let open: @Sendable (_ path: String) throws -> any SpaceStore
         package let create: @Sendable (_ path: String, _ state: SpaceState) throws -> any SpaceStore
+        /// Names the disk and the file of a log; nil where that cannot be told.
+        package let place: @Sendable (_ path: String) -> String?
+        /// Opens what is left of a damaged log, by way of a copy at `scratch` that it removes in the end.
+        package let salvage: @Sendable (_ path: String, _ scratch: String) throws -> any DamagedLog
 
         package init(
             open: @escaping @Sendable (_ path: String) throws -> any SpaceStore,
-            create: @escaping @Sendable (_ path: String, _ state: SpaceState) throws -> any SpaceStore
+            create: @escaping @Sendable (_ path: String, _ state: SpaceState) throws -> any SpaceStore,
+            place: @escaping @Sendable (_ path: String) -> String?,
+            salvage: @escaping @Sendable (_ path: String, _ scratch: String) throws -> any DamagedLog
         ) {
             self.open = open
             self.create = create
+            self.place = place
+            self.salvage = salvage
         }
     }
 
     package let path: String
-    private let stores: Stores
-    private let host: Host
+    let stores: Stores
+    let host: Host
 
     package init(path: String, stores: Stores, host: Host) {
         self.path = path
@@ -42,6 +50,16 @@ package struct Home: Sendable {
         return HuddleLog(store: try stores.open(logPath(name)), host: host)
     }
 
+    /// The log in use, for a writer: where it turns out to be a copy, it takes a replica id of its own before the first write.
+    ///
+    /// - Returns: Also whether it was found to be a copy now.
+    package func settledLog() throws -> (log: HuddleLog, isCopy: Bool) {
+        guard let name = try currentName() else { throw HomeError.noLog(path: path) }
+        let log = HuddleLog(store: try stores.open(logPath(name)), host: host)
+        guard let place = stores.place(logPath(name)) else { return (log, false) }
+        return (log, try log.settleIn(at: place))
+    }
+
     package var hasLog: Bool {
         get throws { try currentName() != nil }
     }
@@ -53,6 +71,7 @@ package struct Home: Sendable {
         let name = state.space.text
         try Files.createFolder(folder(name))
         let log = HuddleLog(store: try stores.create(logPath(name), state), host: host)
+        if let place = stores.place(logPath(name)) { _ = try log.settleIn(at: place) }
         try setCurrent(name)
         return log
     }
@@ -116,6 +135,9 @@ package struct Home: Sendable {
     private func setCurrent(_ name: String) throws {
         try Files.write(Array((name + "\n").utf8), to: path + "/current")
     }
+
+    /// The folder of the log in use.
+    func currentFolder() throws -> String? { try currentName().map { folder($0) } }
 
     private func folder(_ name: String) -> String { path + "/logs/" + name }
     private func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }

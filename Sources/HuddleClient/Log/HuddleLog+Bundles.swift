@@ -8,6 +8,8 @@ package enum BundleReadError: Error, Hashable, Sendable {
     case otherSpace(name: String)
     /// One of its changes cannot be read.
     case badChange(number: Int, ChangeError)
+    /// This log has a server, so it stays in its space.
+    case hasServer
 }
 
 extension BundleReadError: CustomStringConvertible {
@@ -15,11 +17,36 @@ extension BundleReadError: CustomStringConvertible {
         switch self {
         case .refused(let error): "The bundle was not read: \(error). Nothing was changed."
         case .otherSpace(let name):
-            "The bundle belongs to another log (\(name.visible)). Nothing was changed: `huddle bundle read` takes it into a "
-                + "log of that team, or into a new one in an empty --home."
+            "The bundle belongs to another log (\(name.visible)). Nothing was changed: read it in a log of that team, or give "
+                + "--name and an empty --home to start one. A log that never joined a server becomes part of that team with "
+                + "--adopt; nothing in it is lost."
         case .badChange(let number, let error):
             "The bundle was not read: its change \(number) is damaged (\(error)). Nothing was changed."
+        case .hasServer:
+            "This log belongs to a team with a server, so it cannot become part of another. Nothing was changed: give --name "
+                + "and an empty --home to start a log for the bundle."
         }
+    }
+}
+
+/// A bundle whose every change was read and found sound.
+package struct CheckedBundle: Sendable {
+    package let bundle: ChangeBundle
+    let arrivals: [NewChange]
+
+    /// - Throws: `BundleReadError.badChange`.
+    package init(_ bundle: ChangeBundle, hash: Hash128) throws(BundleReadError) {
+        self.bundle = bundle
+        var arrivals: [NewChange] = []
+        arrivals.reserveCapacity(bundle.changes.count)
+        for (position, bytes) in bundle.changes.enumerated() {
+            do throws(ChangeError) {
+                arrivals.append(NewChange(try StoredChange(bytes: bytes, hash: hash), seq: nil))
+            } catch {
+                throw .badChange(number: position + 1, error)
+            }
+        }
+        self.arrivals = arrivals
     }
 }
 
@@ -50,35 +77,45 @@ extension HuddleLog {
         return try reader.held(own.map(\.id)).count < Set(own.map(\.id)).count
     }
 
-    /// Merges a bundle, whole or not at all, by the code that a pull goes through.
+    /// Merges a bundle, whole or not at all.
     ///
     /// - Throws: `BundleReadError`.
     package func merge(_ bundle: ChangeBundle) throws -> MergeSummary {
-        var arrivals: [NewChange] = []
-        arrivals.reserveCapacity(bundle.changes.count)
-        for (position, bytes) in bundle.changes.enumerated() {
-            do throws(ChangeError) {
-                arrivals.append(NewChange(try StoredChange(bytes: bytes, hash: host.hash), seq: nil))
-            } catch {
-                throw BundleReadError.badChange(number: position + 1, error)
-            }
-        }
+        try merge(try CheckedBundle(bundle, hash: host.hash))
+    }
+
+    /// Merges a bundle, whole or not at all, by the code that a pull goes through.
+    ///
+    /// - Parameter isAdopting: Whether this log becomes part of the bundle's space, which it can before it ever synced.
+    /// - Throws: `BundleReadError`.
+    package func merge(_ checked: CheckedBundle, adopting isAdopting: Bool = false) throws -> MergeSummary {
+        let bundle = checked.bundle
         return try store.write { writer in
-            guard try writer.state().space == bundle.space else {
-                throw BundleReadError.otherSpace(name: bundle.spaceName)
+            var state = try writer.state()
+            if state.space != bundle.space {
+                guard isAdopting else { throw BundleReadError.otherSpace(name: bundle.spaceName) }
+                guard state.cursor == .start else { throw BundleReadError.hasServer }
+                state.space = bundle.space
+                state.name = bundle.spaceName
+                try writer.setState(state)
             }
-            if try isCopy(arrivals, writer) {
+            if try isCopy(checked.arrivals, writer) {
                 try writer.renewReplica(host.newReplicaID(), wall: host.now(), hash: host.hash)
             }
-            var summary = MergeSummary()
-            var rest = arrivals[...]
-            while !rest.isEmpty {
-                let page = try writer.merge(Array(rest.prefix(Limits.changesPerPage)))
-                summary.merged += page.merged
-                summary.conflicted.formUnion(page.conflicted)
-                rest = rest.dropFirst(Limits.changesPerPage)
-            }
-            return summary
+            return try merge(checked.arrivals, into: writer)
         }
+    }
+
+    /// Page by page, in the one transaction.
+    func merge(_ arrivals: [NewChange], into writer: any SpaceWriter) throws -> MergeSummary {
+        var summary = MergeSummary()
+        var rest = arrivals[...]
+        while !rest.isEmpty {
+            let page = try writer.merge(Array(rest.prefix(Limits.changesPerPage)))
+            summary.merged += page.merged
+            summary.conflicted.formUnion(page.conflicted)
+            rest = rest.dropFirst(Limits.changesPerPage)
+        }
+        return summary
     }
 }

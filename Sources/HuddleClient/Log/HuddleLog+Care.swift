@@ -3,7 +3,10 @@ package import HuddleStore
 
 /// What a check of a log came to.
 package struct CheckUp: Hashable, Sendable {
+    /// What is wrong now.
     package var findings: [Finding]
+    /// What was wrong before a rebuild, and is right now.
+    package var mended: [Finding]
     package var counts: StoreCounts
     package var state: SpaceState
     /// Whether everything derived was written anew.
@@ -13,16 +16,29 @@ package struct CheckUp: Hashable, Sendable {
 extension HuddleLog {
     /// Checks the files, every change's id, every record against its changes, the search index and the log's chain.
     ///
-    /// - Parameter rebuild: First writes everything that can be derived from the changes anew.
+    /// - Parameter rebuild: Also writes everything anew that can be derived from the changes, and checks again. Where the chain
+    ///   is broken, every place in the log is forgotten, so that the next sync reads it from the start.
     package func checkUp(rebuild: Bool) throws -> CheckUp {
-        // A doubtful file is not written to before it was looked at.
-        let before = try store.write { try $0.integrityFaults() }
-        if rebuild { try store.write { try $0.rebuild() } }
-        let faults = rebuild ? try store.write { try $0.integrityFaults() } : before
-        return try store.read { reader in
+        let before = try findings()
+        guard rebuild else { return try checkUp(before, mended: [], wasRebuilt: false) }
+        try store.write { writer in
+            try writer.rebuild()
+            if before.contains(where: \.isOfTheChain) { try writer.forgetLog() }
+        }
+        let after = try findings()
+        return try checkUp(after, mended: before.filter { !after.contains($0) }, wasRebuilt: true)
+    }
+
+    private func findings() throws -> [Finding] {
+        let faults = try store.write { try $0.integrityFaults() }
+        return try store.read { reader in faults.map { .storage($0) } + (try reader.verify(hash: host.hash)) }
+    }
+
+    private func checkUp(_ findings: [Finding], mended: [Finding], wasRebuilt: Bool) throws -> CheckUp {
+        try store.read { reader in
             CheckUp(
-                findings: faults.map { .storage($0) } + (try reader.verify(hash: host.hash)),
-                counts: try reader.counts(), state: try reader.state(), wasRebuilt: rebuild)
+                findings: findings, mended: mended, counts: try reader.counts(), state: try reader.state(),
+                wasRebuilt: wasRebuilt)
         }
     }
 
@@ -61,4 +77,8 @@ extension HuddleLog {
             return true
         }
     }
+}
+
+extension Finding {
+    fileprivate var isOfTheChain: Bool { if case .brokenChain = self { true } else { false } }
 }

@@ -16,7 +16,7 @@ package enum LookupError: Error, Hashable, Sendable {
         /// Long titles are cut: enough to recognise it by.
         private static let lettersShown = 60
 
-        init(_ stored: StoredProjection) {
+        package init(_ stored: StoredProjection) {
             shortID = stored.shortID
             let title = HuddleLog.title(of: stored)
             self.title = title.count > Self.lettersShown ? title.prefix(Self.lettersShown - 1) + "…" : title

@@ -118,7 +118,8 @@ package final class HTTPTransport: Transport {
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError: String(cString: strerror(error.errnoCode))
         case let error as NIOConnectionError: error.connectionErrors.first.map { reason($0.error) } ?? "cannot connect"
-        default: "\(error)"
+        case _ where "\(error)".contains("SSL"): "no TLS connection: is the address right, https or http?"
+        default: "\(type(of: error))"
         }
     }
 }

@@ -60,6 +60,8 @@ package struct SyncMachine: Sendable {
     /// Replicas of which the server holds what is held here: their ids suffice.
     private var known: [ReplicaID] = []
     private var mayCompare = false
+    private var isComparing = false
+    private var hasRestamped = false
     private var restartsLeft = Self.restarts
     private var summary = SyncSummary()
 
@@ -90,6 +92,7 @@ package struct SyncMachine: Sendable {
         case .replied(let reply, let wall): return take(reply, at: wall)
         case .stored(let outcome): return goOn(after: outcome)
         case .restamped(let count):
+            hasRestamped = true
             summary.restamped = count
             summary.clockAhead = 0
             return restart(.readState)
@@ -99,9 +102,15 @@ package struct SyncMachine: Sendable {
             return restart(.forgetLog)
         case .digests(let digests):
             mayCompare = false
+            isComparing = true
             return .compare(CompareRequest(digests: Array(digests.prefix(Limits.replicasPerComparison))))
         case .compared(let reply):
+            isComparing = false
             known = reply.same
+            return exchange()
+        case .failed(.problem(let problem)) where isComparing && problem.code == .notFound:
+            // A server from before comparisons: everything is read whole.
+            isComparing = false
             return exchange()
         case .failed(let error): return .fail(.transport(error, summary))
         }
@@ -112,7 +121,7 @@ package struct SyncMachine: Sendable {
     /// Only what was read to the end is stamped anew: what the server took is settled by then. Once; what is too far
     /// ahead even so waits for its time.
     private func finish() -> Action {
-        summary.clockAhead > 0 && summary.restamped == 0 ? .restamp : .finish(summary)
+        summary.clockAhead > 0 && !hasRestamped ? .restamp : .finish(summary)
     }
 
     private func offer() -> Action {
@@ -185,7 +194,7 @@ package struct SyncMachine: Sendable {
         switch outcome {
         case .overtaken: return restart(.readState)
         case .isCopy where !known.isEmpty:
-            // A sum that agreed by chance: read on without trusting any.
+            // The log grew since the comparison, or a sum agreed by chance: read on without trusting any.
             known = []
             return exchange()
         case .isCopy:

@@ -45,8 +45,10 @@ package struct Cell: Hashable, Sendable {
     }
 
     mutating func insert(_ head: Head) {
-        let position = heads.firstIndex { $0 > head } ?? heads.count
+        let position =
+            heads.firstIndex { $0 > head || Mutant.isOn(.tiesWonLocally) && $0.stamp == head.stamp } ?? heads.count
         heads.insert(head, at: position)
+        if Mutant.isOn(.losingHeadsDropped) { heads.removeFirst(heads.count - 1) }
     }
 
     /// Takes away what `bases` name, once a new head has been put in.

@@ -1,23 +1,37 @@
 /// A rule of merging that a test breaks on purpose, to see that the simulator notices.
 ///
 /// A test that never fails proves nothing. Each of these is a mistake that others have made; with one of them on, a
-/// simulation must find a violation within a few seeds. The idea is FoundationDB's BUGGIFY: the point where the rule is
+/// simulation must find a violation within a few seeds. The idea is FoundationDB's BUGGIFY: the point where a rule is
 /// broken is one line in the real code. Only debug builds have them (`MUTANTS` in Package.swift): elsewhere `isOn` is a
 /// constant that the compiler removes.
-package enum Mutant: String, CaseIterable, Sendable {
+package enum Mutant: Hashable, Sendable {
     /// Of two equal stamps the one wins that was here first.
-    case tiesWonLocally = "ties-won-locally"
-    case losingHeadsDropped = "losing-heads-dropped"
-    case deleteBeatsUnseenEdit = "delete-beats-unseen-edit"
-    case basesIgnoredOnSets = "bases-ignored-on-sets"
+    case tiesWonLocally
+    case losingHeadsDropped
+    case deleteBeatsUnseenEdit
+    case basesIgnoredOnSets
 
     #if MUTANTS
-        /// The rule that is broken in the current task, which is one simulation.
-        @TaskLocal package static var active: Mutant?
+        package static let areCompiledIn = true
+
+        /// Of the current task, which is one simulation.
+        @TaskLocal private static var active: Mutant?
 
         package static func isOn(_ mutant: Mutant) -> Bool { active == mutant }
+
+        /// Runs `body` with one rule broken.
+        package static func breaking<Result>(_ mutant: Mutant, _ body: () throws -> Result) rethrows -> Result {
+            try $active.withValue(mutant, operation: body)
+        }
     #else
+        package static let areCompiledIn = false
+
         @inline(__always)
         package static func isOn(_ mutant: Mutant) -> Bool { false }
+
+        /// Runs `body` with every rule whole.
+        package static func breaking<Result>(_ mutant: Mutant, _ body: () throws -> Result) rethrows -> Result {
+            try body()
+        }
     #endif
 }

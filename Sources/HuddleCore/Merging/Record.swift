@@ -101,6 +101,7 @@ package struct Record: Hashable, Sendable {
     private mutating func merge(
         _ head: Head, into name: CellName, bases: [ChangeID], _ holds: (ChangeID) -> Bool
     ) {
+        let bases = Mutant.isOn(.basesIgnoredOnSets) && name.isElement ? [] : bases
         let isSuperseded = awaited.remove(Awaited(base: head.id, cell: name)) != nil
         let position = cells.firstIndex { $0.name >= name } ?? cells.count
         if position < cells.count, cells[position].name == name {
@@ -145,6 +146,7 @@ extension Record {
         let seen = Set(seenByDeletes.values.joined()).union(deleted.heads.map { $0.id })
         let isUnanimous = deleted.heads.allSatisfy { $0.value == .flag(true) }
         let isComplete = cells.allSatisfy { cell in cell.heads.allSatisfy { seen.contains($0.id) } }
+        if Mutant.isOn(.deleteBeatsUnseenEdit) { return .deleted }
         return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
     }
 

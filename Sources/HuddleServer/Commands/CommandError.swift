@@ -11,6 +11,8 @@ enum CommandError: Error, Hashable {
     case badSettingsFile(path: String, detail: String)
     case exposed(address: String)
     case cannotListen(address: String, detail: String)
+    /// Another server runs on this folder.
+    case folderInUse(path: String)
     case noData(path: String)
     case cannotCreate(path: String, detail: String)
     case noPermission(path: String)
@@ -22,7 +24,7 @@ extension CommandError {
         switch self {
         case .ambiguousSpace, .badName, .badSetting, .badSettingsFile, .exposed: .usage
         case .noSuchSpace, .noData: .noInput
-        case .cannotListen: .unavailable
+        case .cannotListen, .folderInUse: .unavailable
         case .spaceExists, .cannotCreate: .cannotCreate
         case .noPermission: .noPermission
         case .store(let error): error.exitCode
@@ -37,7 +39,7 @@ extension StoreError {
         case .exists, .diskFull: .cannotCreate
         case .noPermission: .noPermission
         case .busy: .unavailable
-        case .notADatabase, .newerVersion, .damaged, .failed, .unreadableChange, .clock: .failure
+        case .notADatabase, .newerVersion, .damaged, .failed, .unreadableChange, .clock, .tooLargeToWrite: .failure
         }
     }
 }
@@ -64,6 +66,8 @@ extension CommandError: CustomStringConvertible {
                 + "started: listen on 127.0.0.1, or put a proxy with TLS in front and say --behind-proxy."
         case .cannotListen(let address, let detail):
             "Cannot listen on \(address): \(detail.visible). Nothing was changed: is another server running there?"
+        case .folderInUse(let path):
+            "Another server runs on \(path.visible). Nothing was started: stop that one, or say another --data."
         case .noData(let path):
             "There is no server's data at \(path.visible). Nothing was changed: say where it is with --data, or start "
                 + "with `huddle-server space create NAME`."
@@ -79,7 +83,7 @@ extension CommandError: CustomStringConvertible {
         case .notADatabase(let path):
             "\(path.visible) is none of a Huddle server's files. Nothing was changed: move it away, or say --data."
         case .missing, .exists, .newerVersion, .noPermission, .diskFull, .busy, .damaged, .failed,
-            .unreadableChange, .clock:
+            .unreadableChange, .clock, .tooLargeToWrite:
             error.description
         }
     }

@@ -33,7 +33,11 @@ struct SpaceCreateCommand: AsyncParsableCommand {
             try writer.add(space, hash: host.hash)
         }
         environment.print(space.id.text)
-        environment.say("Created the space “\(name.visible)”. Next: huddle-server member add SPACE NAME --department D")
+        environment.say(
+            """
+            Created the space “\(name.visible)”. Next, for each person: huddle-server member add "\(name.visible)" NAME \
+            --department D --data \(folder.path.visible)
+            """)
     }
 }
 

@@ -56,7 +56,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         case .busy:
             return Problem(.unavailable, "the storage is busy; nothing of this call was stored", retryAfterSeconds: 5)
         case .missing, .exists, .notADatabase, .newerVersion, .noPermission, .damaged, .failed, .unreadableChange,
-            .clock:
+            .clock, .tooLargeToWrite:
             return Problem(.internalError, "the server's log says more under this request's id", retryAfterSeconds: 30)
         }
     }

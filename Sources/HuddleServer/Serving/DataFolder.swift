@@ -1,7 +1,8 @@
 import Foundation
 import HuddleCore
 
-/// The folder of a server's data: `directory.sqlite`, `spaces/`, and `listening` while the server runs.
+/// The folder of a server's data: `directory.sqlite`, `spaces/`, `lock`, and while a server
+/// runs `listening`: the address that people reach it by.
 struct DataFolder: Sendable {
     /// Absolute.
     let path: String
@@ -21,6 +22,19 @@ struct DataFolder: Sendable {
             default: throw .cannotCreate(path: folder, detail: String(cString: strerror(errno)))
             }
         }
+    }
+
+    /// Makes this server the folder's only one, until the descriptor is closed or the process ends.
+    ///
+    /// - Returns: An open file descriptor.
+    func lock() throws(CommandError) -> Int32 {
+        let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .cannotCreate(path: path, detail: String(cString: strerror(errno))) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .folderInUse(path: path)
+        }
+        return descriptor
     }
 
     func require() throws(CommandError) {

@@ -30,6 +30,8 @@ struct Serving: Sendable {
             throw CommandError.exposed(address: settings.listen.text)
         }
         try folder.create()
+        let lock = try folder.lock()
+        defer { close(lock) }
         let storage = environment.storage(folder.path)
         let pool = NIOThreadPool(numberOfThreads: Limits.workerThreads)
         pool.start()
@@ -50,9 +52,9 @@ struct Serving: Sendable {
     private func routes(_ storage: any ServerStorage, _ workers: Workers) throws -> Routes {
         let host = environment.host
         let directory = try storage.directory()
+        let gatekeeper = Gatekeeper(directory: directory, host: host)
         return Routes(
-            spaces: Spaces(storage: storage, host: host),
-            gatekeeper: Gatekeeper(directory: directory, host: host),
+            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: host), gatekeeper: gatekeeper,
             doorway: Doorway(directory: directory, host: host), workers: workers)
     }
 
@@ -62,9 +64,10 @@ struct Serving: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle"),
             onServerRunning: { channel in
-                let url = ServerURL(settings.listen, port: channel.localAddress?.port ?? settings.listen.port)
-                onListening(url)
-                announce(url)
+                let local = ServerURL(settings.listen, port: channel.localAddress?.port ?? settings.listen.port)
+                let reached = settings.publicURL ?? local
+                onListening(reached)
+                announce(local, reachedAt: reached)
             },
             logger: environment.logger)
         var configuration = ServiceGroupConfiguration(
@@ -74,9 +77,9 @@ struct Serving: Sendable {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    private func announce(_ url: ServerURL) {
+    private func announce(_ url: ServerURL, reachedAt reached: ServerURL) {
         do {
-            try folder.noteListening(url)
+            try folder.noteListening(reached)
         } catch {
             environment.logger.warning(
                 "other commands cannot see where this server listens", metadata: ["error": "\(error)"])

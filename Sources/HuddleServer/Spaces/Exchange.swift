@@ -14,11 +14,13 @@ package struct Exchange: Sendable {
 
     /// Takes what is pushed and reads what is new, in one transaction.
     ///
-    /// - Parameter mayWrite: Where false, each pushed change is refused by itself, and reading goes on.
+    /// - Parameters:
+    ///   - mayWrite: Where false, each pushed change is refused by itself, and reading goes on.
+    ///   - noteRelayed: Told how many of the admitted changes others than the caller wrote, once they are durable.
     /// - Throws: `Problem` with `.historyChanged`, when the cursor names a history that this log does not have:
     ///   nothing was taken then. `StoreError`.
     package func answer(
-        _ request: SyncRequest, on store: any SpaceStore, mayWrite: Bool = true
+        _ request: SyncRequest, on store: any SpaceStore, mayWrite: Bool = true, noteRelayed: (Int) -> Void = { _ in }
     ) throws -> SyncReply {
         guard !request.changes.isEmpty, mayWrite else {
             let verdicts = request.changes.map { _ in
@@ -26,15 +28,20 @@ package struct Exchange: Sendable {
             }
             return try store.read { reader in
                 try check(request.cursor, in: reader)
-                return try reply(to: request, verdicts, from: reader, now: host.now())
+                return try self.reply(to: request, verdicts, from: reader, now: host.now())
             }
         }
-        return try store.write { writer in
+        var relayed = 0
+        let reply = try store.write { writer in
             try check(request.cursor, in: writer)
             let now = host.now()
-            let verdicts = try writer.admit(request.changes, now: now, hash: host.hash)
-            return try reply(to: request, verdicts, from: writer, now: now)
+            let admission = try writer.admit(
+                request.changes, from: request.replica, now: now, hash: host.hash)
+            relayed = admission.relayed
+            return try self.reply(to: request, admission.verdicts, from: writer, now: now)
         }
+        if relayed > 0 { noteRelayed(relayed) }
+        return reply
     }
 
     /// Which of the caller's replicas are held here exactly as there.

@@ -32,6 +32,15 @@ package struct Gatekeeper: Sendable {
         return access
     }
 
+    /// Puts what a device did into the audit log. The changes are safe by then: a directory that cannot be written to must
+    /// not make the call fail that brought them.
+    func note(_ action: AuditEvent.Action, by access: Access) {
+        let event = AuditEvent(
+            action, actor: access.member.id, device: access.device.id, space: access.space.id, subject: nil,
+            at: host.now())
+        try? directory.write { try $0.note(event, hash: host.hash) }
+    }
+
     /// Now and then: one write for every call would cost as much as the call itself. What is lost here is a time
     /// of day on a list, so a full disk must not fail a call that only reads.
     private func noteCall(of device: Device) {

@@ -8,17 +8,21 @@ import Synchronization
 /// Every call blocks: make it on one of the `Workers`.
 package final class Spaces: Sendable {
     private let storage: any ServerStorage
+    private let gatekeeper: Gatekeeper
     private let exchange: Exchange
     private let open = Mutex<[RecordID: any SpaceStore]>([:])
 
-    package init(storage: any ServerStorage, host: Host) {
+    package init(storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host) {
         self.storage = storage
+        self.gatekeeper = gatekeeper
         exchange = Exchange(host: host)
     }
 
     /// - Throws: `Problem`, `StoreError`.
     package func exchange(_ request: SyncRequest, as access: Access) throws -> SyncReply {
-        try exchange.answer(request, on: try store(of: access.space.id), mayWrite: access.member.role.mayWrite)
+        try exchange.answer(
+            request, on: try store(of: access.space.id), mayWrite: access.member.role.mayWrite,
+            noteRelayed: { _ in gatekeeper.note(.changesRelayed, by: access) })
     }
 
     /// - Throws: `StoreError`.

@@ -10,6 +10,8 @@ package struct AuditEvent: Hashable, Sendable {
         case invitationMade = "invitation.made"
         case deviceJoined = "device.joined"
         case deviceRevoked = "device.revoked"
+        /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
+        case changesRelayed = "changes.relayed"
     }
 
     package let action: Action

@@ -1,12 +1,26 @@
 package import HuddleCore
 
+/// What became of a page that was pushed.
+package struct Admission: Hashable, Sendable {
+    /// One for each change, in its order.
+    package var verdicts: [Verdict] = []
+    /// How many of the changes it let in were written by others than the caller: from a bundle, or sent again by those
+    /// who hold them after a log was restored.
+    package var relayed = 0
+
+    package init() {}
+}
+
 extension SpaceWriter {
     /// Judges each pushed change by itself and gives those it admits the next places in the log.
     /// One bad change never blocks the rest.
+    ///
+    /// - Parameter caller: The replica that pushes them.
     package func admit(
-        _ pushed: [[UInt8]], now: WallTime, hash: Hash128
-    ) throws(StoreError) -> [Verdict] {
-        guard !pushed.isEmpty else { return [] }
+        _ pushed: [[UInt8]], from caller: ReplicaID, now: WallTime, hash: Hash128
+    ) throws(StoreError) -> Admission {
+        var admission = Admission()
+        guard !pushed.isEmpty else { return admission }
         let candidates = pushed.map { bytes -> Result<StoredChange, ChangeError> in
             do throws(ChangeError) { return .success(try StoredChange(bytes: bytes, hash: hash)) } catch {
                 return .failure(error)
@@ -14,30 +28,30 @@ extension SpaceWriter {
         }
         var stamps = try heldStamps(candidates.compactMap { try? $0.get() })
         var state = try state()
-        var verdicts: [Verdict] = []
         var admitted: [NewChange] = []
         for candidate in candidates {
             switch candidate {
             case .failure(let error):
-                verdicts.append(.refused(code: .malformed, detail: error.description))
+                admission.verdicts.append(.refused(code: .malformed, detail: error.description))
             case .success(let stored) where stamps[stored.id] != nil:
-                verdicts.append(.duplicate)
+                admission.verdicts.append(.duplicate)
             case .success(let stored):
                 if let refusal = refusal(of: stored.change, now: now, stamps) {
-                    verdicts.append(refusal)
+                    admission.verdicts.append(refusal)
                     continue
                 }
                 stamps[stored.id] = stored.change.stamp
                 state.cursor = state.cursor.advanced(over: stored.id, hash: hash)
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
-                verdicts.append(.admitted)
+                admission.verdicts.append(.admitted)
+                if stored.change.replica != caller { admission.relayed += 1 }
             }
         }
-        guard !admitted.isEmpty else { return verdicts }
+        guard !admitted.isEmpty else { return admission }
         _ = try merge(admitted)
         try setState(state)
-        return verdicts
+        return admission
     }
 
     private func heldStamps(_ changes: [StoredChange]) throws(StoreError) -> [ChangeID: Stamp] {

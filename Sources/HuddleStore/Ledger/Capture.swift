@@ -30,8 +30,9 @@ extension SpaceWriter {
             let record = records[edit.record]
             let writes = edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
-            let stored = StoredChange(
-                try state.stamp(writes, on: record, edit: edit, wall: wall), hash: hash)
+            let stored = try StoredChange(
+                try state.stamp(writes, on: record, edit: edit, wall: wall), hash: hash
+            ).withinLimits()
             if records[edit.record] == nil {
                 records[edit.record] = Record(stored.change, id: stored.id)
             } else {
@@ -44,6 +45,18 @@ extension SpaceWriter {
         _ = try merge(changes.map { NewChange($0, seq: nil) })
         if isDeed { try note(changes.map(\.id)) }
         return changes
+    }
+}
+
+extension StoredChange {
+    /// Whoever reads the bytes must be able to, this log first of all.
+    fileprivate func withinLimits() throws(StoreError) -> StoredChange {
+        do throws(ChangeError) {
+            _ = try Change(decoding: bytes)
+            return self
+        } catch {
+            throw .tooLargeToWrite(error)
+        }
     }
 }
 

@@ -15,7 +15,7 @@ extension SpaceWriter {
             key = last.key
             for arrived in page {
                 let stored = try arrived.decoded()
-                if stored.change.replica == state.replica { own.append(stored) }
+                if stored.change.replica == state.replica, stored.canBeWrittenAnew { own.append(stored) }
             }
         }
         let lastSettled = try lastSettledStamp(of: state.replica)
@@ -44,6 +44,15 @@ extension SpaceWriter {
             renamed.changes = deed.changes.map { ids[$0] ?? $0 }
             try update(renamed)
         }
+    }
+}
+
+extension StoredChange {
+    /// Whether this version can write the change again without losing a newer version's fields or passing a limit. What
+    /// cannot be stamped anew waits for its time to come.
+    fileprivate var canBeWrittenAnew: Bool {
+        let growth = change.claimed == nil ? 9 : 0
+        return change.encoded() == bytes && bytes.count + growth <= Limits.changeBytes
     }
 }
 

@@ -29,11 +29,13 @@ extension StoreContract {
                 [Change.Write(FieldName.text, .text("old"))], to: id, stamp: -1, index: 3, bases: [good.id])
             let last = bench.foreign(
                 [Change.Write(FieldName.text, .text("last"))], to: id, stamp: 5, index: 4, bases: [good.id])
-            let verdicts = try store.write {
+            let admission = try store.write {
                 try $0.admit(
-                    [good.bytes, [0xff], ahead.bytes, backward.bytes, last.bytes], now: SimulatedHost.start,
-                    hash: bench.host.hash)
+                    [good.bytes, [0xff], ahead.bytes, backward.bytes, last.bytes], from: ReplicaID(bits: 8),
+                    now: SimulatedHost.start, hash: bench.host.hash)
             }
+            let verdicts = admission.verdicts
+            try requireEqual(admission.relayed, 2, "changes that somebody else wrote")
             try requireEqual(
                 verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts"
             )

@@ -66,7 +66,10 @@ package enum StoreContract {
         }
 
         func admit(_ changes: [StoredChange], to store: any SpaceStore) throws -> [Verdict] {
-            try store.write { try $0.admit(changes.map(\.bytes), now: host.now(), hash: host.hash) }
+            try store.write {
+                try $0.admit(
+                    changes.map(\.bytes), from: ReplicaID(bits: 7), now: host.now(), hash: host.hash)
+            }.verdicts
         }
     }
 }

@@ -59,7 +59,7 @@ extension Cursor {
     var proto: ProtoCursor {
         var proto = ProtoCursor()
         proto.seq = seq
-        if seq > 0 { proto.chain = Data(chain.bytes) }
+        if seq > 0 || chain != .zero { proto.chain = Data(chain.bytes) }
         return proto
     }
 }

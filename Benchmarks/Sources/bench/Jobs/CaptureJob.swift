@@ -20,7 +20,7 @@ struct CaptureJob {
         }
         let capture = Measure(.capture, stage.entries, "huddle add", .seconds, ours.map(\.seconds))
             .beside("limit-capture", limits.map(\.seconds)).target(.ratioAtMost(2), "≤ 2 ×").peak(ours)
-            .note("cpu \(Figure.text(Statistics.median(ours.map { $0.userSeconds + $0.systemSeconds }), .seconds))")
+            .note(Run.processorTime(ours))
         return [capture] + (try TaskwarriorPeer(stage: stage).measure(texts))
     }
 

@@ -18,7 +18,7 @@ struct ExportJob {
             return Measure(.export, stage.entries, "huddle export actions, \(format)", .seconds, ours.map(\.seconds))
                 .beside("limit-read", limits.map(\.seconds))
                 .target(.atMost(most), "≤ \(Figure.text(most, .seconds))").peak(ours)
-                .note("wrote \(Figure.text(Double(Home.bytes(of: file)), .bytes))")
+                .note("\(Run.processorTime(ours)), wrote \(Figure.text(Double(Home.bytes(of: file)), .bytes))")
         }
     }
 }

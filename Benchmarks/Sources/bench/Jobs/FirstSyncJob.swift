@@ -15,7 +15,7 @@ struct FirstSyncJob {
         return [
             Measure(.firstSync, stage.entries, "huddle sync, all to read", .seconds, ours.map(\.seconds))
                 .beside("limit-merge", limits).target(.atMost(most), "≤ \(Figure.text(most, .seconds))").peak(ours)
-                .note("cpu \(Figure.text(Statistics.median(ours.map { $0.userSeconds + $0.systemSeconds }), .seconds))"),
+                .note(Run.processorTime(ours)),
             Measure(
                 .firstSync, stage.entries, "bytes an entry on the wire", .bytes,
                 [Double(counts.toServer + counts.toClient) / Double(stage.entries)]

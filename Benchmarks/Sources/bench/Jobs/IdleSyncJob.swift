@@ -24,7 +24,7 @@ struct IdleSyncJob {
         }
         return [
             measure("huddle sync, nothing to do", .seconds, ours.map(\.seconds))
-                .beside("curl", curls.map(\.seconds)).peak(ours),
+                .beside("curl", curls.map(\.seconds)).peak(ours).note(Run.processorTime(ours)),
             measure("bytes on the wire", .bytes, counts.map { Double($0.toServer + $0.toClient) })
                 .target(.atMost(999), "< 1 kB"),
             measure("requests", .count, counts.map { Double($0.exchanges) }).target(.atMost(1), "1"),

@@ -13,7 +13,7 @@ struct ListJob {
         }
         return [
             Measure(.list, stage.entries, "huddle list, last 20", .seconds, ours.map(\.seconds))
-                .beside("limit-read", limits.map(\.seconds)).peak(ours)
+                .beside("limit-read", limits.map(\.seconds)).peak(ours).note(Run.processorTime(ours))
         ]
     }
 }

@@ -8,6 +8,8 @@ struct ServerLoadJob {
     private static let warmUpSeconds = 1.0
     private static let seconds = 4.0
     private static let rounds = 3
+    /// How many commits the limit makes after each round.
+    private static let commits = 1000
 
     /// What one round came to.
     private struct Round {
@@ -24,28 +26,34 @@ struct ServerLoadJob {
         let server = try stage.running()
         let path = "/v1/spaces/\(try home.space)/sync"
         let start = try caughtUp(server.port, path, try home.token)
-        var (syncs, typical, slow, received, cpu): ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
+        var rounds: [Round] = []
+        var cores: [Double] = []
+        var commits: [Double] = []
         var clients = (0..<Self.clients).map { LoadClient(number: $0, after: start) }
         _ = try round(&clients, Self.warmUpSeconds, server.port, path, try home.token)
         for _ in 0..<Self.rounds {
             let cpuBefore = server.cpuSeconds
-            let round = try round(&clients, Self.seconds, server.port, path, try home.token)
-            syncs.append(Double(round.syncs) / Self.seconds)
-            typical.append(Statistics.median(round.latencies))
-            slow.append(Statistics.quantile(round.latencies, 0.99))
-            received.append(Double(round.received) / Double(max(1, round.syncs)))
-            cpu.append((server.cpuSeconds - cpuBefore) / Self.seconds)
+            rounds.append(try round(&clients, Self.seconds, server.port, path, try home.token))
+            cores.append((server.cpuSeconds - cpuBefore) / Self.seconds)
+            let limit = try stage.limitMerge(entries: min(stage.entries, Self.commits), page: 1)
+            commits.append(Double(limit.entries) / limit.seconds)
         }
-        let limit = try stage.limitMerge(entries: min(stage.entries, 2000), page: 1)
         return [
-            Measure(.serverLoad, stage.entries, "syncs of one change, 64 clients", .perSecond, syncs)
-                .beside("limit-merge, page 1", [Double(limit.entries) / limit.seconds])
-                .target(.atLeast(2000), "≥ 2,000/s").peak(bytes: server.peakBytes)
-                .note(
-                    "latency \(Figure.text(Statistics.median(typical), .seconds)), 99 % within "
-                        + "\(Figure.text(Statistics.median(slow), .seconds)); \(Figure.number(Statistics.median(received))) "
-                        + "changes read a sync; server \(Figure.number(Statistics.median(cpu))) cores")
+            Measure(
+                .serverLoad, stage.entries, "syncs of one change, 64 clients", .perSecond,
+                rounds.map { Double($0.syncs) / Self.seconds }
+            )
+            .beside("limit-merge, page 1", commits)
+            .target(.atLeast(2000), "≥ 2,000/s").peak(bytes: server.peakBytes).note(note(rounds, cores))
         ]
+    }
+
+    private func note(_ rounds: [Round], _ cores: [Double]) -> String {
+        let latencies = rounds.flatMap(\.latencies)
+        let read = Double(rounds.reduce(0) { $0 + $1.received }) / Double(max(1, rounds.reduce(0) { $0 + $1.syncs }))
+        return "latency \(Figure.text(Statistics.median(latencies), .seconds)), 99 % within "
+            + "\(Figure.text(Statistics.quantile(latencies, 0.99), .seconds)); \(Figure.number(read)) changes read "
+            + "a sync; server \(Figure.number(Statistics.median(cores))) cores"
     }
 
     /// A client that has read the log up to its head.

@@ -18,6 +18,7 @@ struct SyncOneJob {
         return [
             Measure(.syncOne, stage.entries, "huddle sync, one change", .seconds, ours.map(\.seconds))
                 .beside("curl + limit-commit", limits).target(.ratioAtMost(2), "≤ 2 ×").peak(ours)
+                .note(Run.processorTime(ours))
         ]
     }
 }

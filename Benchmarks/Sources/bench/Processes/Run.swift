@@ -5,6 +5,13 @@ struct Run: Sendable {
     let systemSeconds: Double
     let peakBytes: Int
     let output: [UInt8]
+
+    var processorSeconds: Double { userSeconds + systemSeconds }
+
+    /// The median of what some runs used, in words.
+    static func processorTime(_ runs: [Run]) -> String {
+        "cpu " + Figure.text(Statistics.median(runs.map(\.processorSeconds)), .seconds)
+    }
 }
 
 /// A command that did not do what it was asked, with what it said.

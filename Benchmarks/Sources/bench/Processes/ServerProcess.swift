@@ -12,7 +12,8 @@ final class ServerProcess {
         guard pipe(&ends) == 0 else { throw Failure("no pipe") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         process = try Spawn(
-            [program, "serve", "--data", data, "--listen", "127.0.0.1:0"], environment, output: ends[1])
+            [program, "serve", "--data", data, "--listen", "127.0.0.1:0"], environment, output: ends[1],
+            errors: data + ".log")
         close(ends[1])
         defer { close(ends[0]) }
         let line = Self.line(from: ends[0])

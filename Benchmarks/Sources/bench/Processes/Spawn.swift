@@ -4,12 +4,17 @@ import Foundation
 struct Spawn {
     let id: pid_t
 
-    /// - Parameter output: A descriptor that becomes the child's standard output.
-    init(_ words: [String], _ environment: [String: String], output: Int32? = nil) throws {
+    /// - Parameters:
+    ///   - output: A descriptor that becomes the child's standard output.
+    ///   - errors: A file that takes the child's standard error.
+    init(_ words: [String], _ environment: [String: String], output: Int32? = nil, errors: String? = nil) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
+        if let errors {
+            posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in arguments + variables { free(pointer) } }

@@ -27,9 +27,12 @@ struct Home {
     func move(from url: String, to other: String) throws {
         let file = try logFolder + "/server.json"
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        let moved = text.replacingOccurrences(of: ":\(url.split(separator: ":").last!)", with: ":\(other.split(separator: ":").last!)")
-        try moved.write(toFile: file, atomically: true, encoding: .utf8)
+        try text.replacingOccurrences(of: port(url), with: port(other)).write(
+            toFile: file, atomically: true, encoding: .utf8)
     }
+
+    /// Of `http://127.0.0.1:8787`, the part `:8787`, which JSON does not escape.
+    private func port(_ url: String) -> String { ":" + (url.split(separator: ":").last ?? "") }
 
     /// Brings the log to its size at rest.
     func rest() throws {

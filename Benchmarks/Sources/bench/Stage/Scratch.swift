@@ -1,16 +1,24 @@
 import Foundation
 
-/// A temporary folder, removed at the end.
+/// A folder for what is needed only while measuring.
 struct Scratch: Sendable {
     let folder: String
 
-    init() throws {
+    /// A temporary folder, or one that someone named to look into it later.
+    init(kept: String?) throws {
+        if let kept {
+            try FileManager.default.createDirectory(atPath: kept, withIntermediateDirectories: true)
+            folder = kept
+            return
+        }
         var template = Array((NSTemporaryDirectory() + "/huddle-bench.XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure("cannot make a temporary folder") }
         folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     }
 
     func path(_ name: String) -> String { folder + "/" + name }
+
+    func inner(_ name: String) throws -> Scratch { try Scratch(kept: makeFolder(name)) }
 
     func makeFolder(_ name: String) throws -> String {
         try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)

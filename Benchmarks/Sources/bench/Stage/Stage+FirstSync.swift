@@ -20,7 +20,8 @@ extension Stage {
     func limitMerge(entries: Int? = nil, page: Int = 2000) throws -> (seconds: Double, entries: Int) {
         let source = try pushed().home.log
         let folder = try newHome("limit-merge").folder
-        let run = try tool("limit-merge", [source, folder + "/log.sqlite", String(entries ?? self.entries), String(page)])
+        let counts = [entries ?? self.entries, page].map { String($0) }
+        let run = try tool("limit-merge", [source, folder + "/log.sqlite"] + counts)
         let words = String(decoding: run.output, as: UTF8.self).split { $0.isWhitespace }
         guard words.count == 2, let seconds = Double(words[0]), let count = Int(words[1]) else {
             throw Failure("limit-merge said nothing")

@@ -21,7 +21,7 @@ final class Stage {
         let space: String
     }
 
-    init(entries: Int, programs: Programs, scratch: Scratch) throws {
+    init(entries: Int, programs: Programs, scratch: Scratch) {
         self.entries = entries
         self.programs = programs
         self.scratch = scratch
@@ -35,11 +35,9 @@ final class Stage {
     /// Fewer runs where each takes long.
     func runs(_ many: Int, long: Int) -> Int { entries >= 100_000 ? long : many }
 
-    func end() {
+    func end(removing isRemoved: Bool) {
         server?.stop()
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: scratch.folder)) ?? [] {
-            try? scratch.remove(name)
-        }
+        if isRemoved { scratch.removeAll() }
     }
 
     /// The home of someone who wrote all the entries and has not joined.

@@ -1,0 +1,134 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// What a check of a log found, in plain words.
+struct DoctorReport {
+    /// Something found, and what to do about it.
+    struct Ill: Hashable {
+        let words: String
+        let advice: String
+    }
+
+    private static let illsNamed = 20
+
+    let loose: [LooseFile]
+    let areFixed: Bool
+    let checkUp: Result<CheckUp, any Error>
+
+    static func isDamage(_ error: any Error) -> Bool {
+        switch error {
+        case StoreError.damaged, StoreError.notADatabase, StoreError.unreadableChange: true
+        default: false
+        }
+    }
+
+    var isSound: Bool { ills.isEmpty }
+
+    var ills: [Ill] {
+        var ills: [Ill] = []
+        if !areFixed {
+            ills += loose.map { file in
+                let modes = "\(String(file.mode, radix: 8)) instead of \(String(file.wanted, radix: 8))"
+                return Ill(
+                    words: "others than you may use \(file.path.visible): its mode is \(modes)",
+                    advice: "`huddle doctor --fix` sets it right")
+            }
+        }
+        switch checkUp {
+        case .failure(let error):
+            ills.append(Ill(words: "the log cannot be read: \(error)", advice: Self.salvageAdvice))
+        case .success(let checkUp):
+            ills += checkUp.findings.map { Ill(words: $0.description, advice: Self.advice(on: $0, checkUp.wasRebuilt)) }
+            let minutes = checkUp.state.clock.offsetMilliseconds / 60_000
+            if abs(checkUp.state.clock.offsetMilliseconds) > Limits.clockAheadMilliseconds {
+                let distance = "\(Plural.text(Int(abs(minutes)), "minute")) \(minutes < 0 ? "ahead of" : "behind")"
+                ills.append(
+                    Ill(
+                        words: "this machine's clock was \(distance) the server's at the last sync",
+                        advice: "set it right; until then, notes are written with corrected times"))
+            }
+        }
+        return ills
+    }
+
+    private static let salvageAdvice =
+        "copy the folder, then `huddle doctor --salvage NEWFOLDER` saves what can be read; what was synced comes back from "
+        + "the server"
+
+    private static func advice(on finding: Finding, _ wasRebuilt: Bool) -> String {
+        switch finding {
+        case .storage, .staleRecord, .strayChanges:
+            wasRebuilt
+                ? salvageAdvice : "copy the folder, then `huddle doctor --rebuild` writes it anew from the changes"
+        case .badChange: salvageAdvice
+        case .brokenChain:
+            wasRebuilt
+                ? salvageAdvice : "`huddle doctor --rebuild`, then `huddle sync` reads the team's log from the start"
+        }
+    }
+}
+
+extension DoctorReport {
+    func text(in environment: CommandEnvironment) -> String {
+        var sheet = Sheet(environment.style)
+        let ills = ills
+        sheet.heading(ills.isEmpty ? "This log is sound." : "Found \(Plural.text(ills.count, "thing")) to see to.")
+        if areFixed, !loose.isEmpty {
+            sheet.addRaw("fixed", "the modes of " + loose.map(\.path.visible).joined(separator: ", "))
+        }
+        for ill in ills.prefix(Self.illsNamed) {
+            sheet.addRaw("found", ill.words)
+            sheet.addRaw("", ill.advice)
+        }
+        if ills.count > Self.illsNamed {
+            sheet.addRaw("found", "\(ills.count - Self.illsNamed) more; --json names them")
+        }
+        guard case .success(let checkUp) = checkUp else { return sheet.text }
+        if checkUp.wasRebuilt {
+            let mended = checkUp.mended.count
+            let words = mended == 0 ? "nothing was wrong" : "mended " + Plural.text(mended, "thing")
+            let changes = Plural.text(checkUp.counts.changes, "change")
+            sheet.addRaw("rebuilt", "records, lists and search, from \(changes); \(words)")
+            for finding in checkUp.mended.prefix(Self.illsNamed) { sheet.addRaw("mended", finding.description) }
+        }
+        let counts = checkUp.counts
+        sheet.addRaw(
+            "checked", "files and modes, \(Plural.text(counts.changes, "change")), records, search, chain, clock")
+        sheet.addRaw("entries", String(counts.entries))
+        sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
+        sheet.addRaw(
+            "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
+        sheet.addRaw(
+            "refused",
+            counts.quarantined == 0 ? "none" : Plural.text(counts.quarantined, "change") + ": `huddle quarantine`")
+        return sheet.text
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("sound", isSound)
+            json.key("findings")
+            json.array { json in
+                for ill in ills {
+                    json.object { json in
+                        json.member("what", ill.words)
+                        json.member("advice", ill.advice)
+                    }
+                }
+            }
+            json.member("fixed", areFixed ? loose.map(\.path) : [])
+            guard case .success(let checkUp) = checkUp else { return }
+            json.member("rebuilt", checkUp.wasRebuilt)
+            json.member("mended", checkUp.mended.map(\.description))
+            json.member("changes", checkUp.counts.changes)
+            json.member("entries", checkUp.counts.entries)
+            json.member("notYetSynced", checkUp.counts.unsettled)
+            json.member("conflicts", checkUp.counts.conflicts)
+            json.member("refused", checkUp.counts.quarantined)
+            json.key("clockOffsetMilliseconds")
+            json.value(checkUp.state.clock.offsetMilliseconds)
+        }
+    }
+}

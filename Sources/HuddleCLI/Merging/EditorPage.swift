@@ -1,0 +1,37 @@
+import HuddleClient
+import HuddleCore
+import HuddleStore
+
+/// A text to be edited, and below it what was written by whom.
+struct EditorPage {
+    /// What stands from here on is no part of the text.
+    private static let line = "# ---- what stands below this line is left out ----"
+
+    let text: String
+    /// The whole file.
+    let contents: String
+
+    init(_ history: FieldHistory, of shortID: String, _ environment: CommandEnvironment) {
+        text = history.open.first { $0.standing == .winner }?.value.text ?? ""
+        let values = ValueText(environment)
+        var notes = [
+            Self.line,
+            "# What you write above becomes the \(history.name.text.visible) of \(shortID).",
+            "# Unchanged or empty, nothing is done.",
+        ]
+        for value in [history.commonBase].compactMap({ $0 }) + history.open {
+            let mark = value.standing == .winner ? ", shown now" : value.standing == .replaced ? ", before" : ""
+            notes += ["#", "# \(value.number)\(mark): \(values.origin(of: value))"]
+            let words = value.value.text?.visibleLines ?? value.value.words
+            notes += words.split(separator: "\n", omittingEmptySubsequences: false).map { "#   \($0)" }
+        }
+        contents = text + "\n" + notes.joined(separator: "\n") + "\n"
+    }
+
+    /// What an edited file says; nil where that is nothing, or what it said before.
+    func edited(_ file: String) -> String? {
+        let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
+        let kept = lines.prefix { $0 != Self.line[...] }.joined(separator: "\n").trimmed
+        return kept.isEmpty || kept == text.trimmed ? nil : kept
+    }
+}

@@ -1,0 +1,30 @@
+import HuddleClient
+import HuddleCore
+import HuddleStore
+
+/// Reads the name of a field from the command line.
+enum FieldWord {
+    /// - Throws: `UsageError.unknownField`, where the record never had such a field.
+    static func name(_ typed: String, of id: RecordID, in log: HuddleLog) throws -> CellName {
+        let known = try log.history(of: id).map(\.name)
+        let word = typed.trimmed
+        guard let name = known.first(where: { $0.text == word || $0.text == word.lowercased() }) else {
+            throw UsageError.unknownField(typed, known: known.map(\.text))
+        }
+        return name
+    }
+
+    /// What was typed as the field wants it: dates, kinds and statuses in their own form.
+    static func checked(_ typed: String, for field: CellName, _ environment: CommandEnvironment) throws -> String {
+        var draft = Draft()
+        switch field {
+        case FieldName.kind: return try Words.kind(typed).rawValue
+        case FieldName.status: return try Words.status(typed).rawValue
+        case FieldName.due where !typed.trimmed.isEmpty, FieldName.day where !typed.trimmed.isEmpty:
+            return try Words.date(typed, today: environment.today).text
+        case FieldName.text, FieldName.title, FieldName.name: try draft.setMain(field, typed)
+        default: try draft.set(field, typed.trimmed)
+        }
+        return draft.writes.first?.value.text ?? ""
+    }
+}

@@ -1,0 +1,58 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// A change in quarantine, as it is told.
+struct RefusedChange {
+    let refusal: Refusal
+    private let bytes: [UInt8]
+    /// Nil for bytes that this version cannot read.
+    let change: Change?
+
+    init(_ quarantined: QuarantinedChange) {
+        refusal = quarantined.refusal
+        bytes = quarantined.bytes
+        change = try? Change(decoding: quarantined.bytes)
+    }
+
+    /// What it writes, a field a line.
+    var words: [String] {
+        guard let change else { return ["\(bytes.count) bytes that cannot be read"] }
+        return change.writes.map { "\($0.cell.text.visible): \($0.value.words)" }
+    }
+
+    /// Source: Protocol/errors.md, "Refusals".
+    var advice: String {
+        switch RefusalCode(rawValue: refusal.code) ?? .unknown {
+        case .malformed:
+            "The server cannot read it. Update Huddle and run `huddle quarantine retry`; if it is refused again, send your "
+                + "admin the file that `huddle quarantine export` writes."
+        case .clockAhead: "Set this machine's clock right, then run `huddle quarantine retry` and `huddle sync`."
+        case .stampOrder:
+            "Write it again with `huddle edit` or `huddle restore`, and send your admin the file that `huddle quarantine "
+                + "export` writes."
+        case .quota:
+            "Your team's space is full. Ask your admin for room, then run `huddle quarantine retry` and `huddle sync`."
+        case .readOnly: "You may read this log and not write to it. Ask your admin, then run `huddle quarantine retry`."
+        case .unknown: "Update Huddle, then run `huddle quarantine retry` and `huddle sync`."
+        }
+    }
+
+    func write(to json: inout JSONWriter, withBytes: Bool) {
+        json.object { json in
+            json.member("id", refusal.id.hex)
+            if withBytes { json.member("bytes", Base64.encode(bytes)) }
+            json.member("code", refusal.code)
+            json.member("detail", refusal.detail)
+            json.member("at", refusal.at.iso8601)
+            if !withBytes { json.member("advice", advice) }
+            json.member("record", change?.record.text)
+            json.member("type", change?.type.name)
+            json.member("time", change?.time.iso8601)
+            json.key("fields")
+            guard let change else { return json.null() }
+            EntryJSON.write(others: change.writes.map { Projection.Field($0.cell, $0.value) }, to: &json)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// Decides a conflict.
+struct Resolve: Command {
+    /// More than this at once is asked about.
+    static let decidedUnasked = 10
+
+    static let configuration = CommandConfiguration(
+        abstract: "Decide what `huddle conflicts` shows.",
+        discussion: HelpText.discussion(
+            """
+            What you keep goes to your team with the next sync; what you do not keep stays in `huddle history`. FIELD is needed \
+            only where more than one is in conflict.
+            """,
+            examples: [
+                "huddle resolve fkmd --keep theirs",
+                "huddle resolve --all --keep latest",
+            ]))
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "The letters in front of it in a list.")
+    var id: String?
+
+    @Argument(help: "The field to decide, such as text or due.")
+    var field: String?
+
+    @Option(help: ArgumentHelp("mine, theirs, latest, or a number that `huddle conflicts` shows.", valueName: "which"))
+    var keep: String?
+
+    @Option(help: "What it is to say instead.")
+    var text: TypedText?
+
+    @Flag(help: "Write what it is to say in your editor, with all values at hand.")
+    var edit = false
+
+    @Flag(help: "Decide every conflict.")
+    var all = false
+
+    @Flag(help: "Do not ask before many are decided.")
+    var yes = false
+
+    func run(in environment: CommandEnvironment) throws {
+        guard [keep != nil, text != nil, edit].filter({ $0 }).count == 1, all == (id == nil), !all || keep != nil else {
+            throw UsageError.unclearResolve
+        }
+        let keep = try keep.map { try Words.resolution($0) }
+        let log = try global.writableLog(in: environment)
+        if all, let keep { return try resolveAll(keep, log, environment) }
+        let found = try log.find(id ?? "")
+        if found.projection.conflicts.isEmpty, found.projection.presence == .editedWhileDeleted, field == nil {
+            throw UsageError.neitherKeptNorDeleted(found.shortID)
+        }
+        let name = try field.map { try FieldWord.name($0, of: found.projection.id, in: log) }
+        guard var resolution = try keep ?? text.map({ .text($0.text) }) ?? edited(found, name, log, environment) else {
+            return environment.say("Nothing was changed.")
+        }
+        if case .text(let text) = resolution, let field = name ?? found.projection.conflicts.first {
+            resolution = .text(try FieldWord.checked(text, for: field, environment))
+        }
+        let decided = try log.resolve(found.projection.id, name, keeping: resolution)
+        environment.say("\(decided.field.text.visible) says now: \(decided.value.words)")
+        try environment.printRecord(found.projection.id, in: log, asJSON: global.json)
+    }
+
+    private func resolveAll(_ keep: Resolution, _ log: HuddleLog, _ environment: CommandEnvironment) throws {
+        if case .number = keep { throw UsageError.unclearResolve }
+        let count = try log.conflicts().reduce(0) { $0 + $1.fields.count }
+        if count > Self.decidedUnasked, !yes {
+            let refusal = MergingError.notConfirmed(conflicts: count)
+            guard environment.confirms(refusal.question) == true else { throw refusal }
+        }
+        let (decided, left) = try log.resolveAll(keeping: keep, mineOnly: false)
+        if global.json {
+            try environment.printJSON { json in
+                json.object { json in
+                    json.member("decided", decided)
+                    json.member("left", left)
+                }
+            }
+        } else {
+            try environment.output.line(
+                decided == 0 ? "Nothing was decided." : "Decided \(Plural.text(decided, "conflict")).")
+        }
+        if left > 0 {
+            environment.say(
+                "\(Plural.text(left, "conflict")) left, because that names no single value of them: see `huddle conflicts`."
+            )
+            throw Unfinished(exitCode: .failure)
+        }
+    }
+
+    /// What the user wrote, nil where that is nothing new.
+    private func edited(
+        _ found: StoredProjection, _ name: CellName?, _ log: HuddleLog, _ environment: CommandEnvironment
+    ) throws -> Resolution? {
+        let id = found.projection.id
+        let inConflict = found.projection.conflicts
+        guard let wanted = name ?? (inConflict.count == 1 ? inConflict[0] : nil), inConflict.contains(wanted),
+            let history = try log.history(of: id).first(where: { $0.name == wanted })
+        else {
+            // The log says what is wrong with that.
+            return .latest
+        }
+        guard history.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
+            throw ResolveError.notText(wanted)
+        }
+        let page = EditorPage(history, of: found.shortID, environment)
+        return try TextEditor(try global.home(in: environment), environment).edit(page).map { .text($0) }
+    }
+}

@@ -1,0 +1,20 @@
+package import HuddleCore
+
+/// A log of which only parts can still be read. It is never written to.
+package protocol DamagedLog: Sendable {
+    /// Nil where that cannot be read.
+    func state() -> SpaceState?
+
+    /// Hands over, page by page, every change that can still be read and that has the id it is stored under.
+    func eachPage(hash: @escaping Hash128, _ body: ([StoredChange]) throws -> Void) throws -> Salvaged
+}
+
+/// What was read from a damaged log.
+package struct Salvaged: Hashable, Sendable {
+    /// Changes that were read and found sound.
+    package var read = 0
+    /// Changes that could not be read, or that are not what was written.
+    package var unreadable = 0
+
+    package init() {}
+}

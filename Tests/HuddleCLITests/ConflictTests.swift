@@ -1,0 +1,149 @@
+import Foundation
+import HuddleCLI
+import HuddleClient
+import HuddleTestSupport
+import Synchronization
+import Testing
+
+@Suite struct ConflictTests {
+    let folder: TemporaryFolder
+    var pair: Pair
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        pair = try await Pair(folder)
+    }
+
+    @Test func bothSidesAreShownAgainstTheirCommonBase() async throws {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two blades to Lyon", "Send three blades to Acme", of: "Send blades to Acme")
+        let shown = await pair.maria.expect("conflicts")
+        try Golden.expect(shown.replacing(id, with: "ID"), "conflicts.txt")
+        #expect(await pair.maria.expect("list").contains("conflict"))
+        let mine = await pair.maria.expect("conflicts", "--mine")
+        #expect(mine == shown)
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(await pair.jonas.expect("conflicts", "--json").utf8))
+                as? [[String: Any]])
+        let fields = try #require(json.first?["fields"] as? [[String: Any]])
+        let values = try #require(fields.first?["values"] as? [[String: Any]])
+        #expect(values.map { $0["where"] as? String } == ["here", "theirs"])
+        #expect(values.map { $0["number"] as? Int } == [2, 3])
+        #expect((fields.first?["base"] as? [String: Any])?["value"] as? String == "Send blades to Acme")
+    }
+
+    @Test func aTerminalMarksWithColour() async {
+        defer { folder.remove() }
+        _ = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")
+        var terminal = pair.maria
+        terminal.columns = 80
+        let shown = await terminal.expect("conflicts")
+        #expect(shown.contains("\u{1b}[32mtwo\u{1b}[0m") && !shown.contains("{+"))
+    }
+
+    @Test(arguments: [("mine", "three"), ("theirs", "two"), ("latest", "three"), ("2", "two"), ("1", "Send blades")])
+    func keepingOneDecides(which: String, text: String) async {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")
+        #expect(await pair.maria.expect("resolve", id, "--keep", which).contains(text))
+        await pair.sync()
+        #expect(await pair.jonas.expect("list").contains(text))
+        #expect(await pair.jonas.expect("conflicts").isEmpty)
+        #expect(await pair.jonas.expect("conflicts", "--json") == "[]\n")
+        let late = await pair.jonas.huddle("resolve", id, "text", "--keep", "mine")
+        #expect(late.code == .failure && late.err.contains("It says: "))
+        #expect(
+            await pair.jonas.huddle("resolve", id, "--keep", "mine").err.contains("Nobody disagrees about anything"))
+    }
+
+    @Test func anotherTextDecides() async {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")
+        #expect(await pair.maria.huddle("resolve", id, "--text", "").code == .badData)
+        #expect(
+            await pair.maria.expect("resolve", id, "text", "--text", "Send five blades").contains("Send five blades"))
+        await pair.maria.expect("undo")
+        #expect(await pair.maria.expect("show", id).contains("Send three blades"))
+    }
+
+    @Test mutating func anEditorDecides() async throws {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")
+        let home = pair.maria.home
+        let seen = Mutex("")
+        pair.maria.variables = ["EDITOR": "ed"]
+        pair.maria.editor = { command, path in
+            guard command == "ed", let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+            let mode = (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
+            seen.withLock { $0 = "\(mode ?? 0)\n" + text }
+            return true
+        }
+        let unchanged = await pair.maria.huddle("resolve", id, "--edit")
+        #expect(unchanged.code == .success && unchanged.err == "Nothing was changed.\n")
+        let page = seen.withLock { $0 }
+        #expect(page.hasPrefix("\(0o600)\nSend three blades\n#") && page.contains("#   Send two blades"))
+        pair.maria.editor = { _, path in (try? Data().write(to: URL(filePath: path))) != nil }
+        #expect(await pair.maria.huddle("resolve", id, "--edit").err == "Nothing was changed.\n")
+        pair.maria.editor = { _, _ in false }
+        #expect(await pair.maria.huddle("resolve", id, "--edit").code == .failure)
+        pair.maria.editor = { _, path in
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+            return (try? Data(("# Send " + text).utf8).write(to: URL(filePath: path))) != nil
+        }
+        #expect(await pair.maria.expect("resolve", id, "--edit").contains("# Send Send three blades"))
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: home).contains { $0.hasPrefix("editing") })
+    }
+
+    @Test func manyAreDecidedAtOnceAfterAYes() async {
+        defer { folder.remove() }
+        var ids: [String] = []
+        for number in 1...11 { ids.append(await pair.maria.capture("note", "number \(number)", "--customer", "Acme")) }
+        await pair.sync()
+        for id in ids {
+            await pair.jonas.expect("edit", id, "--customer", "Bolt")
+            await pair.maria.expect("edit", id, "--customer", "Cord")
+        }
+        await pair.sync()
+        let refused = await pair.maria.huddle("resolve", "--all", "--keep", "latest")
+        #expect(refused.code == .failure && refused.err.contains("11 conflicts at once"))
+        var terminal = pair.maria
+        terminal.columns = 80
+        terminal.answer = "n"
+        #expect(await terminal.huddle("resolve", "--all", "--keep", "latest").code == .failure)
+        terminal.answer = "y"
+        #expect(await terminal.expect("resolve", "--all", "--keep", "theirs") == "Decided 11 conflicts.\n")
+        #expect(await pair.maria.expect("list", "--customer", "Bolt").split(separator: "\n").count == 12)
+        await pair.maria.expect("undo")
+        #expect(await pair.maria.expect("list", "--customer", "Cord").split(separator: "\n").count == 12)
+    }
+
+    @Test func whatWasEditedWhileItWasDeletedIsListed() async {
+        defer { folder.remove() }
+        let id = await pair.maria.capture("note", "Send blades")
+        await pair.sync()
+        await pair.maria.expect("delete", id)
+        await pair.jonas.expect("edit", id, "--text", "Send two blades")
+        await pair.sync()
+        let shown = await pair.maria.expect("conflicts")
+        #expect(shown.contains("`huddle restore \(id)` keeps it, `huddle delete \(id)` deletes it."))
+        #expect(await pair.maria.huddle("resolve", id, "--keep", "mine").code == .usage)
+        await pair.maria.expect("restore", id)
+        #expect(await pair.maria.expect("conflicts").isEmpty)
+        #expect(await pair.maria.expect("list").contains("Send two blades"))
+    }
+
+    @Test func severalFieldsNeedToBeNamed() async {
+        defer { folder.remove() }
+        let id = await pair.maria.capture("action", "Send blades", "--due", "fri")
+        await pair.sync()
+        await pair.jonas.expect("edit", id, "--text", "a", "--due", "mon")
+        await pair.maria.expect("edit", id, "--text", "b", "--due", "tue")
+        await pair.sync()
+        let unclear = await pair.maria.huddle("resolve", id, "--keep", "mine")
+        #expect(unclear.code == .usage && unclear.err.contains("due, text"))
+        #expect(await pair.maria.expect("resolve", id, "due", "--text", "2026-12-24").contains("2026-12-24"))
+        #expect(await pair.maria.huddle("resolve", id, "txt", "--keep", "mine").err.contains("Did you mean \"text\"?"))
+        await pair.maria.expect("resolve", id, "--keep", "theirs")
+        #expect(await pair.maria.expect("conflicts").isEmpty)
+    }
+}
