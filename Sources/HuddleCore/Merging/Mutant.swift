@@ -30,7 +30,9 @@ package enum Mutant: Hashable, Sendable {
         package static func isOn(_ mutant: Mutant) -> Bool { false }
 
         /// Runs `body` with every rule whole.
-        package static func breaking<Result>(_ mutant: Mutant, _ body: () throws -> Result) rethrows -> Result {
+        package static func breaking<Result, Failure: Error>(
+            _ mutant: Mutant, _ body: () throws(Failure) -> Result
+        ) throws(Failure) -> Result {
             try body()
         }
     #endif
