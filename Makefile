@@ -25,10 +25,10 @@ check: setup lint ## Format lint, warnings as errors, layering and tidy tests, a
 	./Scripts/test
 
 lint: ## Check the format
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks/Sources)
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz/Sources $(wildcard Benchmarks/Sources)
 
 format: ## Mend the format
-	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests $(wildcard Benchmarks/Sources)
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz/Sources $(wildcard Benchmarks/Sources)
 
 protocol: ## Write the generated code anew from Protocol/huddle.proto, and check the vectors
 	./Scripts/protocol

@@ -28,6 +28,8 @@ let package = Package(
     products: [
         .executable(name: "huddle", targets: ["huddle"]),
         .executable(name: "huddle-server", targets: ["huddle-server"]),
+        // Loaded in front of the C library by tests of real faults; no part of what is installed.
+        .library(name: "HuddleFaultShim", type: .dynamic, targets: ["FaultShim"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -155,6 +157,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["HuddleTestSupport"], swiftSettings: strict),
+        .target(name: "FaultShim", path: "Tests/FaultShim"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
@@ -164,3 +167,13 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
+
+// Fuzzing wants every module compiled for it, so its program is there when asked for: `make fuzz`.
+if Context.environment["HUDDLE_FUZZ"] == "1" {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Fuzz/Sources/CFuzzer"),
+        .executableTarget(
+            name: "huddle-fuzz", dependencies: ["CFuzzer", "HuddleCore", "HuddleFormats", "HuddleWire"],
+            path: "Fuzz/Sources/huddle-fuzz", swiftSettings: strict),
+    ]
+}

@@ -55,9 +55,11 @@ final class RunningServer {
     let data: String
     private let process: Process
 
-    init(data: String, listen: String = "127.0.0.1:0", _ more: [String] = []) throws {
+    init(
+        data: String, listen: String = "127.0.0.1:0", _ more: [String] = [], environment: [String: String] = [:]
+    ) throws {
         self.data = data
-        process = Program.server.makeProcess(["serve", "--data", data, "--listen", listen] + more, [:])
+        process = Program.server.makeProcess(["serve", "--data", data, "--listen", listen] + more, environment)
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -51,21 +51,23 @@ import Testing
         let log = try Data(contentsOf: URL(filePath: file + "-wal"))
         bytes = Self.checkpointed(bytes, log)
         try Data().write(to: URL(filePath: file + "-wal"))
+        // Every page that holds this text: the change's own, the record's and the search's.
         let marker = Data("number 40 ".utf8)
-        let place = try #require(bytes.range(of: marker)).lowerBound / 4096
-        bytes.replaceSubrange(place * 4096..<(place + 1) * 4096, with: Data(repeating: 0, count: 4096))
+        while let place = bytes.range(of: marker).map({ $0.lowerBound / 4096 }) {
+            bytes.replaceSubrange(place * 4096..<(place + 1) * 4096, with: Data(repeating: 0, count: 4096))
+        }
         try bytes.write(to: URL(filePath: file))
 
         let found = await machine.huddle("doctor")
         #expect(found.code == .failure && found.out.contains("doctor --salvage"), "\(found)")
         let target = folder.path + "/saved"
         let saved = await machine.huddle("doctor", "--salvage", target)
-        #expect(saved.out.hasPrefix("Saved "), "\(saved)")
+        #expect(saved.code == .failure && saved.out.contains(" could not be read."), "\(saved)")
         #expect(try Data(contentsOf: URL(filePath: file)) == bytes)
         #expect(await machine.huddle("doctor", "--salvage", target).code == .cannotCreate)
         #expect(await machine.expect("doctor", "--home", target).hasPrefix("This log is sound."))
         let lines = await machine.expect("list", "--home", target).split(separator: "\n")
-        #expect(lines.count > 50)
+        #expect((50..<80).contains(lines.count))
         #expect(await machine.expect("status", "--home", target).contains("Maria Silva"))
         #expect(try !FileManager.default.contentsOfDirectory(atPath: target).contains { $0.hasPrefix("salvage") })
     }

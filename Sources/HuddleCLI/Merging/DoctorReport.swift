@@ -38,7 +38,7 @@ struct DoctorReport {
         }
         switch checkUp {
         case .failure(let error):
-            ills.append(Ill(words: "the log cannot be read: \(error)", advice: Self.salvageAdvice))
+            ills.append(Ill(words: Self.words(of: error), advice: Self.salvageAdvice))
         case .success(let checkUp):
             ills += checkUp.findings.map { Ill(words: $0.description, advice: Self.advice(on: $0, checkUp.wasRebuilt)) }
             let minutes = checkUp.state.clock.offsetMilliseconds / 60_000
@@ -51,6 +51,15 @@ struct DoctorReport {
             }
         }
         return ills
+    }
+
+    private static func words(of damage: any Error) -> String {
+        switch damage {
+        case StoreError.damaged(let path, let detail): "\(path.visible) is damaged: \(detail.visible)"
+        case StoreError.notADatabase(let path): "\(path.visible) does not begin as a log does"
+        case StoreError.unreadableChange(let id, let error): "change \(id?.hex ?? "") is unreadable: \(error)"
+        default: "the log cannot be read: \(damage)"
+        }
     }
 
     private static let salvageAdvice =

@@ -1,0 +1,42 @@
+import HuddleWire
+
+/// What can be tried with arbitrary bytes: every reader of what other people or machines wrote.
+///
+/// Each either takes the bytes and holds what it promises, or throws an error of its own. Nothing else is in order.
+enum FuzzTarget: String, CaseIterable {
+    /// One change's bytes.
+    case change
+    /// Several changes, put together from the bytes: merging in any order gives one state.
+    case merge
+    /// Messages of the sync protocol in protobuf.
+    case messages
+    /// The same as JSON.
+    case json
+    case gzip
+    case bundle
+    case minutes
+    /// Invitation links.
+    case link
+    /// Dates as people type them.
+    case dates
+    /// Text that goes to a terminal, and ids as people type them.
+    case text
+
+    /// Set once, before the first run.
+    nonisolated(unsafe) static var current = FuzzTarget.change
+
+    func run(_ bytes: [UInt8]) {
+        switch self {
+        case .change: ChangeFuzz.run(bytes)
+        case .merge: MergeFuzz.run(bytes)
+        case .messages: MessageFuzz.run(bytes, as: .protobuf)
+        case .json: MessageFuzz.run(bytes, as: .json)
+        case .gzip: GzipFuzz.run(bytes)
+        case .bundle: BundleFuzz.run(bytes)
+        case .minutes: MinutesFuzz.run(bytes)
+        case .link: LinkFuzz.run(bytes)
+        case .dates: DateFuzz.run(bytes)
+        case .text: TextFuzz.run(bytes)
+        }
+    }
+}
