@@ -108,6 +108,16 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
         ) { try $0.auditEntry() }
     }
 
+    func integrityFaults() throws(StoreError) -> [String] {
+        try translated {
+            let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            let strays = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row -> String in
+                "a row of \(row[0] as String? ?? "") points to no \(row[2] as String? ?? "")"
+            }
+            return faults + strays
+        }
+    }
+
     func lastAudit() throws(StoreError) -> AuditEntry? {
         try all(
             "SELECT seq, action, actor, device, space, subject, at, chain FROM audit ORDER BY seq DESC LIMIT 1"

@@ -8,16 +8,24 @@ struct SQLiteStorage: ServerStorage {
     let folder: String
 
     func directory() throws(StoreError) -> any DirectoryStore {
-        try SQLiteDirectory.open(at: folder + "/directory.sqlite", readers: .pool(Limits.databaseReaders))
+        try SQLiteDirectory.open(at: path(of: .directory), readers: .pool(Limits.databaseReaders))
     }
 
     func createSpace(_ state: SpaceState) throws(StoreError) {
-        _ = try SQLiteSpaceStore.create(at: path(of: state.space), state: state)
+        _ = try SQLiteSpaceStore.create(at: path(of: .space(state.space)), state: state)
     }
 
     func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore {
-        try SQLiteSpaceStore.open(at: path(of: id), readers: .pool(Limits.databaseReaders))
+        try SQLiteSpaceStore.open(at: path(of: .space(id)), readers: .pool(Limits.databaseReaders))
     }
 
-    private func path(of space: RecordID) -> String { folder + "/spaces/" + space.text + ".sqlite" }
+    func copy(_ file: StoredFile, to path: String) throws(StoreError) {
+        try SQLiteCopy.copy(self.path(of: file), to: path)
+    }
+
+    func seal(_ file: StoredFile) throws(StoreError) {
+        try SQLiteCopy.seal(path(of: file))
+    }
+
+    private func path(of file: StoredFile) -> String { folder + "/" + file.path }
 }

@@ -24,4 +24,8 @@ final class MemoryStorage: ServerStorage {
         guard let store = spaces.withLock({ $0[id] }) else { throw .missing(path: id.text) }
         return store
     }
+
+    // Nothing here is in a file.
+    func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw .missing(path: file.path) }
+    func seal(_ file: StoredFile) throws(StoreError) { throw .missing(path: file.path) }
 }

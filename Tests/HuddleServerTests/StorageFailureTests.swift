@@ -18,6 +18,8 @@ import Testing
         func directory() throws(StoreError) -> any DirectoryStore { shared }
         func createSpace(_ state: SpaceState) throws(StoreError) {}
         func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore { throw error }
+        func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw error }
+        func seal(_ file: StoredFile) throws(StoreError) { throw error }
     }
 
     @Test(arguments: [

@@ -4,6 +4,8 @@ package enum ExitCode: Int32, CaseIterable, Hashable, Sendable {
     case failure = 1
     /// The command line or a setting is wrong.
     case usage = 64
+    /// A backup or an export is not what it should be.
+    case unreadable = 65
     /// There is no such space, or no data at that place.
     case noInput = 66
     /// The address cannot be listened on, or the storage is busy.

@@ -9,8 +9,10 @@ struct HuddleServerCommand: ParsableCommand {
             the environment (HUDDLE_DATA, HUDDLE_LISTEN, HUDDLE_BEHIND_PROXY, HUDDLE_PUBLIC_URL), else from the JSON \
             file that --config or HUDDLE_CONFIG names, else it has its default.
 
-            Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 66 no such space or data, 69 cannot listen or \
-            storage busy, 73 cannot create, 77 no permission.
+            Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 65 a backup or export that cannot be read, 66 no such \
+            space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission.
             """,
-        subcommands: [ServeCommand.self, SpaceCommand.self, MemberCommand.self])
+        subcommands: [
+            ServeCommand.self, SpaceCommand.self, MemberCommand.self, BackupCommand.self, RestoreCommand.self,
+        ])
 }

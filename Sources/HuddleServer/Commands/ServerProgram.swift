@@ -21,7 +21,7 @@ package enum ServerProgram {
 
     private static func report(_ error: any Error, to environment: ServerEnvironment) -> ExitCode {
         switch error {
-        case let error as CommandError:
+        case let error as any Reportable:
             environment.say("huddle-server: \(error)")
             return error.exitCode
         case let error as StoreError: return report(CommandError.store(error), to: environment)

@@ -11,10 +11,19 @@ struct DataFolder: Sendable {
         self.path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 
-    /// Only its owner may look inside.
+    /// Makes the folder, and in it what a server's data needs. Only its owner may look inside.
     func create() throws(CommandError) {
+        try Self.make(path + "/spaces")
+    }
+
+    /// Makes the folder alone, where it is missing.
+    func make() throws(CommandError) {
+        try Self.make(path)
+    }
+
+    private static func make(_ path: String) throws(CommandError) {
         var folder = ""
-        for part in (path + "/spaces").split(separator: "/") {
+        for part in path.split(separator: "/") {
             folder += "/\(part)"
             guard mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
             switch errno {

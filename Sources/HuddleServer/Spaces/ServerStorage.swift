@@ -11,4 +11,24 @@ package protocol ServerStorage: Sendable {
 
     /// - Throws: `StoreError.missing`, where there is none.
     func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore
+
+    /// Copies one file as it is at one moment, while others go on writing to it. Nothing is brought up to date.
+    func copy(_ file: StoredFile, to path: String) throws(StoreError)
+
+    /// Makes a file that nobody uses one that stands alone, with nothing beside it.
+    func seal(_ file: StoredFile) throws(StoreError)
+}
+
+/// One of the files that a server's data is made of.
+package enum StoredFile: Hashable, Sendable {
+    case directory
+    case space(RecordID)
+
+    /// Its place in the folder of the data, and in a backup.
+    package var path: String {
+        switch self {
+        case .directory: "directory.sqlite"
+        case .space(let id): "spaces/\(id.text).sqlite"
+        }
+    }
 }

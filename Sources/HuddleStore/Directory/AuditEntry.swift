@@ -12,6 +12,8 @@ package struct AuditEvent: Hashable, Sendable {
         case deviceRevoked = "device.revoked"
         /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
         case changesRelayed = "changes.relayed"
+        /// A backup was put back: what was done since it was made is undone.
+        case serverRestored = "server.restored"
     }
 
     package let action: Action

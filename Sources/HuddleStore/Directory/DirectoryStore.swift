@@ -33,6 +33,9 @@ package protocol DirectoryReader {
     /// The audit log in its order.
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry]
     func lastAudit() throws(StoreError) -> AuditEntry?
+
+    /// What the storage itself finds wrong with its file; empty when it is sound.
+    func integrityFaults() throws(StoreError) -> [String]
 }
 
 /// What can be done inside a writing transaction. Each `save` stores the value as it is, over what had its id before.

@@ -1,0 +1,36 @@
+import Foundation
+import GRDB
+package import HuddleStore
+
+/// Copies of whole database files, for backups.
+package enum SQLiteCopy {
+    /// Copies a database as it is at one moment, while others go on writing to it. Nothing is brought up to date, here or there.
+    ///
+    /// One step takes all pages inside one read transaction, so a busy writer never makes it start over.
+    /// Source: sqlite.org/backup.html.
+    ///
+    /// - Throws: `StoreError.exists`, where there is something at `target`.
+    package static func copy(_ path: String, to target: String) throws(StoreError) {
+        guard SQLiteFile.exists(path) else { throw .missing(path: path) }
+        guard !SQLiteFile.exists(target) else { throw .exists(path: target) }
+        try SQLiteFile.requireHeader(path)
+        try SQLiteFile.createPrivate(target)
+        let source = try SQLiteFailure.translated(path) {
+            try DatabaseQueue(path: path, configuration: SQLiteFile.configuration())
+        }
+        try SQLiteFailure.translated(target) {
+            let copy = try DatabaseQueue(path: target, configuration: Configuration())
+            try source.backup(to: copy)
+            try copy.close()
+        }
+    }
+
+    /// Makes a database that nobody uses one file that stands alone, with no write-ahead log beside it.
+    package static func seal(_ path: String) throws(StoreError) {
+        try SQLiteFailure.translated(path) {
+            let database = try DatabaseQueue(path: path, configuration: Configuration())
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try database.close()
+        }
+    }
+}
