@@ -30,6 +30,7 @@ PROBLEMS = {
     "invitation_invalid": (410, "action", "The invitation is unknown, used or expired"),
     "too_large": (413, "never", "The request is over a limit"),
     "unsupported_media_type": (415, "never", "The body's type is not understood"),
+    "too_many_requests": (429, "after", "Too many requests"),
     "internal_error": (500, "after", "The server failed"),
     "unavailable": (503, "after", "The server is not ready"),
     "storage_full": (507, "after", "The server's disk is full"),

@@ -309,8 +309,8 @@ def join_replies():
 
 def problems():
     newer = {
-        "type": "urn:huddle:problem:too_many_requests", "title": "Slow down", "status": 429, "detail": "20 a second",
-        "code": "too_many_requests", "retry": "after", "retryAfterSeconds": 7,
+        "type": "urn:huddle:problem:too_early", "title": "Slow down", "status": 425, "detail": "20 a second",
+        "code": "too_early", "retry": "after", "retryAfterSeconds": 7,
     }
     return [
         good("a problem with a wait", "`retryAfterSeconds` comes with the retry `after`.", "Problem",
@@ -372,6 +372,7 @@ def error_vectors():
         "invitation_invalid": ("it was used before, by another device", None),
         "too_large": ("the body has 4194305 bytes, the limit is 4194304", None),
         "unsupported_media_type": ("Content-Type text/plain: say application/x-protobuf or application/json", None),
+        "too_many_requests": ("this member calls too often", 3),
         "internal_error": ("the server's log says more under this request's id", 30),
         "unavailable": ("the storage is busy; nothing of this call was stored", 5),
         "storage_full": ("nothing of this call was stored", 60),

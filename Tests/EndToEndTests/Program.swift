@@ -55,6 +55,8 @@ final class RunningServer {
     let data: String
     private let process: Process
 
+    var processID: Int32 { process.processIdentifier }
+
     init(
         data: String, listen: String = "127.0.0.1:0", _ more: [String] = [], environment: [String: String] = [:]
     ) throws {

@@ -108,7 +108,8 @@ import Testing
         ["space", "create", "  "], ["space", "create", "a\u{1b}[31mb"],
         ["space", "create", String(repeating: "x", count: 201)],
         ["serve", "--listen", "0.0.0.0:8787"], ["serve", "--listen", "8787"], ["serve", "--listen", "::1:8787"],
-        ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--public-url", "huddle.example"],
+        ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--behind-proxy", "10.0.0.0/99"],
+        ["serve", "--public-url", "huddle.example"],
         ["serve", "--config", "/nowhere/settings.json"], ["space", "frobnicate"], ["member", "add", "Acme"],
     ])
     func whatCannotBeIsRefusedWithTheUsageCode(arguments: [String]) async throws {
@@ -119,7 +120,7 @@ import Testing
 
     @Test func aFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile() async throws {
         let file = try folder.newPath("settings.json")
-        try #"{"public-url": "https://file.example", "behind-proxy": true}"#.write(
+        try #"{"public-url": "https://file.example", "behind-proxy": "127.0.0.1"}"#.write(
             toFile: file, atomically: true, encoding: .utf8)
         _ = await run(["space", "create", "Acme"])
         let add = ["member", "add", "Acme", "Maria", "--department", "sales"]

@@ -14,6 +14,7 @@ struct TestServer: Sendable {
     let machine = SimulatedHost(seed: 1)
     let storage: any ServerStorage
     let directory: any DirectoryStore
+    var rates = TrafficRates()
 
     init(storage: any ServerStorage) throws {
         self.storage = storage
@@ -27,8 +28,10 @@ struct TestServer: Sendable {
     var application: some ApplicationProtocol {
         let gatekeeper = Gatekeeper(directory: directory, host: machine.host)
         let routes = Routes(
-            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: machine.host), gatekeeper: gatekeeper,
-            doorway: Doorway(directory: directory, host: machine.host), workers: Workers(.singleton))
+            spaces: Spaces(
+                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: Workers(.singleton)),
+            gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
+            workers: Workers(.singleton), traffic: Traffic(host: machine.host, rates: rates))
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         return Application(router: routes.router(), logger: logger)

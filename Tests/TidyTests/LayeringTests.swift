@@ -12,7 +12,8 @@ private let mayImport: [String: Set<String>] = [
     "HuddleFormats": ["HuddleCore"],
     "HuddleServer": [
         "HuddleCore", "HuddleStore", "HuddleWire", "HuddleFormats", "Foundation", "ArgumentParser", "Configuration",
-        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore", "NIOHTTP1",
+        "NIOHTTPTypes", "NIOPosix", "NIOSSL",
         "ServiceLifecycle", "Synchronization", "UnixSignals",
         "SystemPackage",
     ],

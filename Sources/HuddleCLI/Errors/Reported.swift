@@ -92,7 +92,7 @@ extension ProblemCode {
         switch self {
         case .unauthorized, .invitationInvalid: .noPermission
         case .notFound: .notFound
-        case .storageFull, .unavailable, .internalError: .unavailable
+        case .tooManyRequests, .storageFull, .unavailable, .internalError: .unavailable
         case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown: .protocolError
         }
     }

@@ -45,6 +45,7 @@ extension TransportError: CustomStringConvertible {
             case .invitationInvalid:
                 "Nothing was changed: ask for a new link (`huddle-server member add` prints one). A link works once, "
                     + "for 24 hours."
+            case .tooManyRequests: "Nothing is lost: wait \(problem.retryAfterSeconds ?? 60) s and try again."
             case .storageFull, .unavailable, .internalError: "Nothing is lost: try again later, or tell the admin."
             case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown:
                 "Nothing is lost: everything stays here. Update Huddle if this goes on."

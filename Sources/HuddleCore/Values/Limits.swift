@@ -51,6 +51,40 @@ package enum Limits {
     package static let headerFields = 100
     /// A connection on which nothing happens is closed after this.
     package static let idleSeconds: Int64 = 75
+    /// From the connection's start to the end of its first request's header fields.
+    package static let headerSeconds: Int64 = 10
+    /// From the end of the header fields to the end of the body.
+    package static let bodySeconds: Int64 = 120
+    /// How long a caller may leave what was written to it unread.
+    package static let answerSeconds: Int64 = 300
+    /// How long the rest of a request that was answered before its end is let in, so that the answer arrives.
+    package static let lingerSeconds: Int64 = 2
+    package static let lingerBytes = 1024 * 1024
+    package static let connections = 16_384
+    package static let connectionsPerAddress = 512
+    /// Requests a second from one address, in the long run.
+    package static let requestsPerAddress = 200
+    /// Requests a second of one member, in the long run.
+    package static let requestsPerAccount = 50
+    /// Attempts to join a minute from one address.
+    package static let joinsPerAddress = 30
+    /// How many seconds' requests may come at once.
+    package static let burstSeconds = 10
+    /// Calls of one member at the same time.
+    package static let callsPerAccount = 8
+    /// Addresses and members whose requests are counted.
+    package static let callersRemembered = 65_536
+    /// What all bodies that are being received may hold together.
+    package static let bodiesBytes = 128 * 1024 * 1024
+    /// Changes that are committed together, one call more let through.
+    package static let changesPerCommit = 4000
+    /// Changes at the end of a log that are kept in memory while it is open, and their bytes.
+    package static let tailChanges = 2000
+    package static let tailBytes = 1024 * 1024
+    /// Logs that are open at once, while no more are in use.
+    package static let openSpaces = 128
+    /// A log that is not used is closed after this.
+    package static let spaceIdleSeconds: Int64 = 300
     /// How long open requests may take when the server stops.
     package static let stopSeconds: Int64 = 30
     /// Threads for what blocks: storage, packing, decoding.

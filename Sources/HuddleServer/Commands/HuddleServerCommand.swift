@@ -6,7 +6,7 @@ struct HuddleServerCommand: ParsableCommand {
         abstract: "Keeps a team's shared logs, and merges what its members send.",
         discussion: """
             The commands work beside a running server, on the same folder. A setting comes from its flag, else from \
-            the environment (HUDDLE_DATA, HUDDLE_LISTEN, HUDDLE_BEHIND_PROXY, HUDDLE_PUBLIC_URL), else from the JSON \
+            the environment (HUDDLE_ and its name: HUDDLE_DATA, HUDDLE_LISTEN, HUDDLE_BEHIND_PROXY …), else from the JSON \
             file that --config or HUDDLE_CONFIG names, else it has its default.
 
             Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 65 a backup or export that cannot be read, 66 no such \

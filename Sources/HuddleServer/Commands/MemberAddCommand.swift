@@ -63,7 +63,7 @@ struct MemberAddCommand: AsyncParsableCommand {
             environment.say(
                 "No server is running here, so the link points to where one would listen: \(address.text). "
                     + "Say --url for another address.")
-        } else if settings.behindProxy || address.isWildcard {
+        } else if settings.isBehindProxy || address.isWildcard {
             environment.say("\(address.text) is not where people reach this server: say --url, or set public-url.")
         }
         return address

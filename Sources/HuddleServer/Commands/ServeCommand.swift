@@ -13,8 +13,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Address and port; port 0 takes a free one. (default: \(ListenAddress.standard.text))")
     var listen: String?
 
-    @Flag(help: "A proxy with TLS stands in front: allow addresses that other machines can reach.")
-    var behindProxy = false
+    @Option(
+        help: """
+            Addresses of the proxies with TLS that stand in front, such as 127.0.0.1 or 10.0.0.0/8,::1. What these say \
+            of where a call comes from is believed, and other machines may be let in.
+            """)
+    var behindProxy: String?
 
     @Option(
         name: .customLong("public-url"), help: "The address that people reach this server by; it goes into invitations."
@@ -25,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         var flags = data.flags
         flags.values[.listen] = listen
         flags.values[.publicURL] = publicURL
-        if behindProxy { flags.values[.behindProxy] = "true" }
+        flags.values[.behindProxy] = behindProxy
         let environment = ServerEnvironment.current
         try await Serving(settings: try await Settings(flags, environment.variables), environment: environment).run()
     }

@@ -7,6 +7,8 @@ import NIOCore
 /// A request's body as it came, within its limit and not yet unpacked.
 struct ReceivedBody: Sendable {
     private let bytes: [UInt8]
+    /// Gives the memory back to the others when this body is gone.
+    private let share: BodyBudget.Share
     private let isPacked: Bool
     private let format: BodyFormat
     private let limit: Int
@@ -14,21 +16,28 @@ struct ReceivedBody: Sendable {
     /// Reads the body of `request`. A body that says that it is over the limit is not read at all, and one that turns
     /// out to be is not read further.
     ///
-    /// - Parameter limit: Bytes, packed and unpacked alike.
+    /// - Parameters:
+    ///   - limit: Bytes, packed and unpacked alike.
+    ///   - budget: What all bodies may hold together.
     /// - Throws: `Problem`.
-    init(of request: Request, upTo limit: Int) async throws {
+    init(of request: Request, upTo limit: Int, within budget: BodyBudget) async throws {
         self.limit = limit
+        share = BodyBudget.Share(of: budget)
         format = try Self.format(of: request)
         isPacked = try Self.isPacked(request)
         let announced = request.headers[.contentLength].flatMap { Int($0) }
         guard (announced ?? 0) <= limit else {
             throw Problem(.tooLarge, "the body has \(announced ?? 0) bytes, the limit is \(limit)")
         }
-        do {
-            bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.tooLarge, "the body has more than \(limit) bytes")
+        var bytes: [UInt8] = []
+        for try await part in request.body {
+            guard bytes.count + part.readableBytes <= limit else {
+                throw Problem(.tooLarge, "the body has more than \(limit) bytes")
+            }
+            try share.take(part.readableBytes)
+            bytes += part.readableBytesView
         }
+        self.bytes = bytes
         if let announced, announced != bytes.count {
             throw Problem(.malformed, "the body ends at byte \(bytes.count) of \(announced)")
         }

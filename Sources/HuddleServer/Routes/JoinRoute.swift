@@ -6,9 +6,11 @@ import Hummingbird
 struct JoinRoute: Sendable {
     let doorway: Doorway
     let workers: Workers
+    let traffic: Traffic
 
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
-        let body = try await ReceivedBody(of: request, upTo: Limits.smallRequestBytes)
+        try traffic.join(from: context.caller)
+        let body = try await ReceivedBody(of: request, upTo: Limits.smallRequestBytes, within: traffic.bodies)
         let form = AnswerForm(for: request)
         return try await workers.run {
             try form.response(try doorway.join(try body.message()))

@@ -4,7 +4,7 @@ package import Hummingbird
 
 /// The table of everything that the server answers: one address, one method, one handler each.
 package struct Routes: Sendable {
-    package typealias Context = BasicRequestContext
+    package typealias Context = ServerContext
     typealias Handler = @Sendable (Request, Context) async throws -> Response
 
     struct Route: Sendable {
@@ -14,21 +14,24 @@ package struct Routes: Sendable {
     }
 
     private let all: [Route]
+    private let traffic: Traffic
 
-    package init(spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, workers: Workers) {
+    package init(spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, workers: Workers, traffic: Traffic) {
+        self.traffic = traffic
         all = [
             Route(method: .get, path: "/health/live", handler: HealthRoute().handle),
             Route(method: .get, path: "/join", handler: JoinPage().handle),
-            Route(method: .post, path: "/v1/join", handler: JoinRoute(doorway: doorway, workers: workers).handle),
+            Route(
+                method: .post, path: "/v1/join",
+                handler: JoinRoute(doorway: doorway, workers: workers, traffic: traffic).handle),
             Route(
                 method: .post, path: "/v1/spaces/:space/sync",
-                handler: SpaceRoute<SyncRequest, SyncReply>(
-                    gatekeeper: gatekeeper, workers: workers, answer: { try spaces.exchange($0, as: $1) }
-                ).handle),
+                handler: SyncRoute(spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic).handle),
             Route(
                 method: .post, path: "/v1/spaces/:space/compare",
                 handler: SpaceRoute<CompareRequest, CompareReply>(
-                    gatekeeper: gatekeeper, workers: workers, answer: { try spaces.compare($0, as: $1) }
+                    gatekeeper: gatekeeper, workers: workers, traffic: traffic,
+                    answer: { try spaces.compare($0, as: $1) }
                 ).handle),
         ]
     }
@@ -37,6 +40,7 @@ package struct Routes: Sendable {
         let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerMiddleware())
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: CallerMiddleware(traffic: traffic))
         for (path, routes) in Dictionary(grouping: all, by: { $0.path.description }) {
             var taken = routes.map(\.method)
             if taken.contains(.get) { taken.append(.head) }

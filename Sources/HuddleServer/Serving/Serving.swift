@@ -26,7 +26,7 @@ struct Serving: Sendable {
     ///
     /// - Throws: `CommandError`, `StoreError`.
     func run() async throws {
-        guard settings.listen.isLoopback || settings.behindProxy else {
+        guard settings.listen.isLoopback || settings.isBehindProxy else {
             throw CommandError.exposed(address: settings.listen.text)
         }
         try folder.create()
@@ -54,15 +54,18 @@ struct Serving: Sendable {
         let directory = try storage.directory()
         let gatekeeper = Gatekeeper(directory: directory, host: host)
         return Routes(
-            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: host), gatekeeper: gatekeeper,
-            doorway: Doorway(directory: directory, host: host), workers: workers)
+            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers),
+            gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host), workers: workers,
+            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies))
     }
 
     private func serve(_ routes: Routes, onListening: @escaping @Sendable (ServerURL) -> Void) async throws {
         let application = Application(
-            router: routes.router(), server: .http1(configuration: Self.connections),
+            router: routes.router(), server: Transports(settings, logger: environment.logger).builder(),
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle"),
+                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle",
+                availableConnectionsDelegate: .maximum(
+                    Connections.raiseTheSystemsLimit(), logger: environment.logger)),
             onServerRunning: { channel in
                 let local = ServerURL(settings.listen, port: channel.localAddress?.port ?? settings.listen.port)
                 let reached = settings.publicURL ?? local
@@ -89,13 +92,5 @@ struct Serving: Sendable {
 
     private func end(_ url: ServerURL?) {
         if let url { folder.forgetListening(url) }
-    }
-
-    private static var connections: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            idleTimeout: .seconds(Limits.idleSeconds),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
-                maxHeaderFieldCount: Limits.headerFields))
     }
 }

@@ -8,6 +8,10 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     case listen
     case behindProxy = "behind-proxy"
     case publicURL = "public-url"
+    case requestsPerAddress = "requests-per-address"
+    case requestsPerAccount = "requests-per-account"
+    case joinsPerAddress = "joins-per-address"
+    case connectionsPerAddress = "connections-per-address"
 }
 
 /// What the command line says of the settings.
@@ -25,8 +29,10 @@ struct SettingFlags: Sendable {
 struct Settings: Hashable, Sendable {
     let data: String
     let listen: ListenAddress
-    let behindProxy: Bool
+    /// Empty where nothing stands in front.
+    let proxies: Proxies
     let publicURL: ServerURL?
+    let rates: TrafficRates
 
     /// - Throws: `CommandError`.
     init(_ flags: SettingFlags, _ variables: [String: String]) async throws {
@@ -38,9 +44,17 @@ struct Settings: Hashable, Sendable {
                 name: "listen", value: address, wanted: "an address and a port, such as \(ListenAddress.standard.text)")
         }
         self.listen = listen
-        behindProxy = try await reader.flag(.behindProxy) ?? false
+        proxies = try await reader.proxies(.behindProxy) ?? .none
         publicURL = try await reader.text(.publicURL).map { try ServerURL($0, setting: "public-url") }
+        var rates = TrafficRates()
+        rates.perAddress = try await reader.number(.requestsPerAddress) ?? rates.perAddress
+        rates.perAccount = try await reader.number(.requestsPerAccount) ?? rates.perAccount
+        rates.joinsPerAddress = try await reader.number(.joinsPerAddress) ?? rates.joinsPerAddress
+        rates.connectionsPerAddress = try await reader.number(.connectionsPerAddress) ?? rates.connectionsPerAddress
+        self.rates = rates
     }
+
+    var isBehindProxy: Bool { !proxies.ranges.isEmpty }
 
     private static func reader(_ flags: SettingFlags, _ variables: [String: String]) throws -> ConfigReader {
         let given = flags.values.map { (AbsoluteConfigKey([$0.rawValue]), ConfigValue(.string($1), isSecret: false)) }
@@ -67,12 +81,22 @@ extension ConfigReader {
         }
     }
 
-    fileprivate func flag(_ name: SettingName) async throws -> Bool? {
+    fileprivate func number(_ name: SettingName) async throws -> Int? {
         guard let text = try await text(name) else { return nil }
-        switch text.lowercased() {
-        case "true", "yes", "1": return true
-        case "false", "no", "0": return false
-        default: throw CommandError.badSetting(name: name.rawValue, value: text, wanted: "true or false")
+        guard let number = Int(text), (1...1_000_000).contains(number) else {
+            throw CommandError.badSetting(name: name.rawValue, value: text, wanted: "a number from 1 to 1000000")
         }
+        return number
+    }
+
+    fileprivate func proxies(_ name: SettingName) async throws -> Proxies? {
+        guard let text = try await text(name) else { return nil }
+        let ranges = text.split(separator: ",").map { AddressRange(String($0).trimmed) }
+        guard !ranges.isEmpty, ranges.allSatisfy({ $0 != nil }) else {
+            throw CommandError.badSetting(
+                name: name.rawValue, value: text,
+                wanted: "the proxies' addresses, such as 127.0.0.1 or 10.0.0.0/8, with commas between them")
+        }
+        return Proxies(ranges: ranges.compactMap { $0 })
     }
 }

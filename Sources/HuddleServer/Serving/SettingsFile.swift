@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import HuddleCore
 
-/// The settings in a JSON file: `{"listen": "127.0.0.1:8787", "behind-proxy": true}`.
+/// The settings in a JSON file: `{"listen": "127.0.0.1:8787", "behind-proxy": "127.0.0.1"}`.
 enum SettingsFile {
     static func provider(_ path: String) throws(CommandError) -> InMemoryProvider {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -22,7 +22,7 @@ enum SettingsFile {
                 throw .badSettingsFile(path: path, detail: "there is no setting \(name)\(hint)")
             }
             guard let text = text(value) else {
-                throw .badSettingsFile(path: path, detail: "\(name) is neither a text nor true or false")
+                throw .badSettingsFile(path: path, detail: "\(name) is neither a text nor a number")
             }
             values[AbsoluteConfigKey([setting.rawValue])] = ConfigValue(.string(text), isSecret: false)
         }
@@ -32,7 +32,7 @@ enum SettingsFile {
     private static func text(_ value: Any) -> String? {
         switch value {
         case let text as String: text
-        case let flag as Bool: "\(flag)"
+        case let number as Int: "\(number)"
         default: nil
         }
     }

@@ -6,13 +6,20 @@ package import HuddleWire
 ///
 /// It knows nothing of HTTP, threads or people, so that the simulator runs the same code as the server.
 package struct Exchange: Sendable {
+    /// What became of the changes that one call brought.
+    struct Taken: Sendable {
+        var admission: Admission
+        /// By which clock they were judged.
+        let at: WallTime
+    }
+
     private let host: Host
 
     package init(host: Host) {
         self.host = host
     }
 
-    /// Takes what is pushed and reads what is new, in one transaction.
+    /// Takes what is pushed and reads what is new.
     ///
     /// - Parameters:
     ///   - mayWrite: Where false, each pushed change is refused by itself, and reading goes on.
@@ -22,25 +29,13 @@ package struct Exchange: Sendable {
     package func answer(
         _ request: SyncRequest, on store: any SpaceStore, mayWrite: Bool = true, noteRelayed: (Int) -> Void = { _ in }
     ) throws -> SyncReply {
-        guard !request.changes.isEmpty, mayWrite else {
-            let verdicts = request.changes.map { _ in
-                Verdict.refused(code: .readOnly, detail: "this member may read the space and not write to it")
-            }
-            return try store.read { reader in
-                try check(request.cursor, in: reader)
-                return try self.reply(to: request, verdicts, from: reader, now: host.now())
-            }
+        let taken = try self.taken(without: request, mayWrite) ?? take([request], on: store, LogTail())[0].get()
+        let reply = try store.read { reader in
+            var tail = LogTail()
+            try tail.catchUp(with: reader, hash: host.hash)
+            return try self.reply(to: request, taken, from: reader, tail)
         }
-        var relayed = 0
-        let reply = try store.write { writer in
-            try check(request.cursor, in: writer)
-            let now = host.now()
-            let admission = try writer.admit(
-                request.changes, from: request.replica, now: now, hash: host.hash)
-            relayed = admission.relayed
-            return try self.reply(to: request, admission.verdicts, from: writer, now: now)
-        }
-        if relayed > 0 { noteRelayed(relayed) }
+        if taken.admission.relayed > 0 { noteRelayed(taken.admission.relayed) }
         return reply
     }
 
@@ -50,28 +45,76 @@ package struct Exchange: Sendable {
         return CompareReply(same: request.digests.filter { held.contains($0) }.map(\.replica))
     }
 
-    private func check(_ cursor: Cursor, in reader: any SpaceReader) throws {
-        guard let chain = try reader.chain(at: cursor.seq, hash: host.hash) else {
-            throw Problem(.historyChanged, "this log ends before \(cursor.seq)")
+    /// The verdicts on a call that writes nothing, nil for one that may.
+    func taken(without request: SyncRequest, _ mayWrite: Bool) -> Taken? {
+        guard request.changes.isEmpty || !mayWrite else { return nil }
+        var admission = Admission()
+        admission.verdicts = request.changes.map { _ in
+            .refused(code: .readOnly, detail: "this member may read the space and not write to it")
         }
-        guard chain == cursor.chain else {
-            throw Problem(.historyChanged, "this log has other changes up to \(cursor.seq)")
+        return Taken(admission: admission, at: host.now())
+    }
+
+    /// Takes what several calls push, in one transaction and so with one flush of the disk. Each is judged as if it had
+    /// come alone, behind the ones before it.
+    ///
+    /// - Returns: One for each call: what was taken, or why nothing of it was.
+    func take(
+        _ requests: [SyncRequest], on store: any SpaceStore, _ tail: LogTail
+    ) throws -> [Result<Taken, Problem>] {
+        try store.write { writer in
+            let now = host.now()
+            return try requests.map { request in
+                if let problem = try self.problem(of: request.cursor, in: writer, tail) { return .failure(problem) }
+                let admission = try writer.admit(request.changes, from: request.replica, now: now, hash: host.hash)
+                return .success(Taken(admission: admission, at: now))
+            }
         }
     }
 
-    private func reply(
-        to request: SyncRequest, _ verdicts: [Verdict], from reader: any SpaceReader, now: WallTime
+    /// Reads the page behind the caller's cursor.
+    ///
+    /// - Parameter tail: Caught up with `reader`.
+    func reply(
+        to request: SyncRequest, _ taken: Taken, from reader: any SpaceReader, _ tail: LogTail
     ) throws -> SyncReply {
-        let page = PageLimit(
+        if let problem = try problem(of: request.cursor, in: reader, tail) { throw problem }
+        let limit = PageLimit(
             changes: min(request.limit ?? Limits.changesPerPage, Limits.changesPerPage), bytes: Limits.pageBytes)
-        var cursor = request.cursor
+        let page =
+            try tail.page(after: request.cursor.seq, limit).map { Array($0) }
+            ?? read(after: request.cursor, limit, from: reader)
         let idsSuffice = Set(request.known + [request.replica])
-        var items: [SyncReply.Item] = []
-        for logged in try reader.log(after: cursor.seq, page: page) {
-            cursor = cursor.advanced(over: logged.id, hash: host.hash)
-            items.append(idsSuffice.contains(logged.replica) ? .own(logged.id) : .change(logged.bytes))
-        }
+        let seq = request.cursor.seq + UInt64(page.count)
         return SyncReply(
-            verdicts: verdicts, items: items, cursor: cursor, head: try reader.state().cursor.seq, serverTime: now)
+            verdicts: taken.admission.verdicts,
+            items: page.map { idsSuffice.contains($0.replica) ? .own($0.id) : .change($0.bytes) },
+            cursor: Cursor(seq: seq, chain: page.last?.chain ?? request.cursor.chain),
+            head: max(try reader.state().cursor.seq, tail.end?.seq ?? 0), serverTime: taken.at)
+    }
+
+    /// A page from further back than the tail.
+    private func read(
+        after start: Cursor, _ limit: PageLimit, from reader: any SpaceReader
+    ) throws(StoreError) -> [LogTail.Entry] {
+        var cursor = start
+        var page: [LogTail.Entry] = []
+        for logged in try reader.log(after: start.seq, page: limit) {
+            cursor = cursor.advanced(over: logged.id, hash: host.hash)
+            page.append(
+                LogTail.Entry(id: logged.id, replica: logged.replica, bytes: logged.bytes, chain: cursor.chain))
+        }
+        return page
+    }
+
+    private func problem(
+        of cursor: Cursor, in reader: any SpaceReader, _ tail: LogTail
+    ) throws(StoreError) -> Problem? {
+        let known = tail.chain(at: cursor.seq)
+        guard let chain = known == nil ? try reader.chain(at: cursor.seq, hash: host.hash) : known else {
+            return Problem(.historyChanged, "this log ends before \(cursor.seq)")
+        }
+        return chain == cursor.chain
+            ? nil : Problem(.historyChanged, "this log has other changes up to \(cursor.seq)")
     }
 }

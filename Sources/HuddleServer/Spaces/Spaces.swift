@@ -3,40 +3,79 @@ package import HuddleStore
 package import HuddleWire
 import Synchronization
 
-/// The spaces' logs of a running server, each opened when it is first asked for.
-///
-/// Every call blocks: make it on one of the `Workers`.
+/// The spaces' logs of a running server, each opened when it is first asked for, and closed when nobody has asked for a while.
 package final class Spaces: Sendable {
     private let storage: any ServerStorage
     private let gatekeeper: Gatekeeper
-    private let exchange: Exchange
-    private let open = Mutex<[RecordID: any SpaceStore]>([:])
+    private let host: Host
+    private let workers: Workers
+    private let places = Mutex<[RecordID: SpacePlace]>([:])
 
-    package init(storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host) {
+    package init(storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers) {
         self.storage = storage
         self.gatekeeper = gatekeeper
-        exchange = Exchange(host: host)
+        self.host = host
+        self.workers = workers
     }
 
+    /// Takes what is pushed, together with what others push at the same time, and reads what is new.
+    ///
+    /// - Parameter answer: Makes the answer of the reply, on a worker.
     /// - Throws: `Problem`, `StoreError`.
-    package func exchange(_ request: SyncRequest, as access: Access) throws -> SyncReply {
-        try exchange.answer(
-            request, on: try store(of: access.space.id), mayWrite: access.member.role.mayWrite,
-            noteRelayed: { _ in gatekeeper.note(.changesRelayed, by: access) })
+    package func exchange<Answer: Sendable>(
+        _ request: SyncRequest, as access: Access, answer: @escaping @Sendable (SyncReply) throws -> Answer
+    ) async throws -> Answer {
+        let place = place(of: access.space.id)
+        let log = try await workers.run { [self] in try enter(place, access.space.id) }
+        defer { place.leave(at: host.now()) }
+        let taken = try await log.take(request, mayWrite: access.member.role.mayWrite)
+        return try await workers.run { [gatekeeper] in
+            if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access) }
+            return try answer(try log.reply(to: request, taken))
+        }
     }
 
+    /// Blocks: call it on one of the `Workers`.
+    ///
     /// - Throws: `StoreError`.
     package func compare(_ request: CompareRequest, as access: Access) throws -> CompareReply {
-        try exchange.compare(request, on: try store(of: access.space.id))
+        let place = place(of: access.space.id)
+        let log = try enter(place, access.space.id)
+        defer { place.leave(at: host.now()) }
+        return try log.compare(request)
     }
 
-    /// Opened inside the lock, so that no log is ever open twice in one server: it has one writer.
-    private func store(of space: RecordID) throws(StoreError) -> any SpaceStore {
-        try open.withLock { open throws(StoreError) in
-            if let store = open[space] { return store }
-            let store = try storage.openSpace(space)
-            open[space] = store
-            return store
+    /// How many logs are open.
+    package var openCount: Int { allPlaces.count { $0.isOpen } }
+
+    /// Closes logs that nobody uses: those that were last used longest ago, until no more than `Limits.openSpaces` are open,
+    /// and all that were not used for `Limits.spaceIdleSeconds`. Blocks.
+    package func closeUnused() {
+        let idle = host.now().milliseconds - Limits.spaceIdleSeconds * 1000
+        let unused = allPlaces.compactMap { place in place.unusedSince.map { (place: place, since: $0) } }
+            .sorted { $0.since < $1.since }
+        var tooMany = openCount - Limits.openSpaces
+        for (place, since) in unused where tooMany > 0 || since.milliseconds <= idle {
+            if place.close() { tooMany -= 1 }
+        }
+    }
+
+    private func enter(_ place: SpacePlace, _ space: RecordID) throws -> SpaceLog {
+        let (log, isNew) = try place.enter { [storage, host, workers] in
+            SpaceLog(store: try storage.openSpace(space), host: host, workers: workers) { _ in }
+        }
+        if isNew, openCount > Limits.openSpaces { closeUnused() }
+        return log
+    }
+
+    private var allPlaces: [SpacePlace] { places.withLock { Array($0.values) } }
+
+    private func place(of space: RecordID) -> SpacePlace {
+        places.withLock { places in
+            if let place = places[space] { return place }
+            let place = SpacePlace()
+            places[space] = place
+            return place
         }
     }
 }

@@ -11,4 +11,16 @@ package struct Workers: Sendable {
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await pool.runIfActive(body)
     }
+
+    /// Runs `body` without waiting for it.
+    ///
+    /// - Parameter body: Told whether the workers still run; it is called in any case.
+    func start(_ body: @escaping @Sendable (_ isRunning: Bool) -> Void) {
+        pool.submit { state in
+            switch state {
+            case .active: body(true)
+            case .cancelled: body(false)
+            }
+        }
+    }
 }

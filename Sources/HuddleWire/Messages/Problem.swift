@@ -10,6 +10,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case invitationInvalid = "invitation_invalid"
     /// The cursor names a history that this log does not have.
     case historyChanged = "history_changed"
+    case tooManyRequests = "too_many_requests"
     case storageFull = "storage_full"
     case unavailable
     case internalError = "internal_error"
@@ -26,6 +27,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .invitationInvalid: 410
         case .tooLarge: 413
         case .unsupportedMediaType: 415
+        case .tooManyRequests: 429
         case .internalError, .unknown: 500
         case .unavailable: 503
         case .storageFull: 507
@@ -42,6 +44,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .invitationInvalid: "The invitation is unknown, used or expired"
         case .tooLarge: "The request is over a limit"
         case .unsupportedMediaType: "The body's type is not understood"
+        case .tooManyRequests: "Too many requests"
         case .internalError: "The server failed"
         case .unavailable: "The server is not ready"
         case .storageFull: "The server's disk is full"
@@ -54,7 +57,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .malformed, .methodNotAllowed, .notFound, .tooLarge, .unsupportedMediaType: .never
         case .unauthorized, .invitationInvalid: .action
         case .historyChanged: .now
-        case .internalError, .unavailable, .storageFull, .unknown: .after
+        case .tooManyRequests, .internalError, .unavailable, .storageFull, .unknown: .after
         }
     }
 }

@@ -1,0 +1,61 @@
+import HuddleCore
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// A connection's set-up with the limits that hold for a connection as such, whatever is spoken on it.
+struct GuardedChannel<Base: ServerChildChannel>: ServerChildChannel {
+    let base: Base
+    let connections: Connections
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
+        let mayStay = connections.enter(channel)
+        do {
+            try channel.pipeline.syncOperations.addHandler(ConnectionGuard())
+        } catch {
+            return channel.eventLoop.makeFailedFuture(error)
+        }
+        // The connection is not up yet in here.
+        if !mayStay { channel.eventLoop.execute { channel.close(promise: nil) } }
+        return base.setup(channel: channel, logger: logger)
+    }
+
+    func handle(value: Base.Value, logger: Logger) async {
+        await base.handle(value: value, logger: logger)
+    }
+}
+
+/// Closes a connection that asks nothing, or that does not read what it asked for.
+final class ConnectionGuard: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private var waiting: Scheduled<Void>?
+    private var writing: Scheduled<Void>?
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        waiting = close(context, after: Limits.headerSeconds)
+    }
+
+    /// The first request's header fields are here.
+    func hasBegun() {
+        waiting?.cancel()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        writing?.cancel()
+        writing = context.channel.isWritable ? nil : close(context, after: Limits.answerSeconds)
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        waiting?.cancel()
+        writing?.cancel()
+        context.fireChannelInactive()
+    }
+
+    private func close(_ context: ChannelHandlerContext, after seconds: Int64) -> Scheduled<Void> {
+        let channel = context.channel
+        return context.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(promise: nil) }
+    }
+}
