@@ -3,6 +3,7 @@
     python3 check.py
 """
 
+import datetime
 import itertools
 import json
 import random
@@ -10,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+import capture
 import huddle
 import messages
 import wire
@@ -148,6 +150,19 @@ def check_errors(vector):
         equal(vector["value"][name], vector[name])
 
 
+def check_capture(vector):
+    today = datetime.date.fromisoformat(vector["today"])
+    try:
+        told = capture.read(vector["line"], today, vector["said"])
+    except capture.BadDue as bad:
+        equal(("bad_due", bad.words, bad.column), (vector.get("error"), vector.get("words"), vector.get("column")))
+        return
+    equal(None, vector.get("error"))
+    equal(told, vector["value"])
+    equal(capture.written(told), vector["written"])
+    equal(capture.read(vector["written"], today), told)
+
+
 def check_openapi():
     """Each example of ../openapi.yaml is the vector that its summary names, as the same text."""
     page = (PROTOCOL / "openapi.yaml").read_text(encoding="utf-8")
@@ -171,6 +186,7 @@ CHECKS = {
     "dates.json": check_dates,
     "messages.json": check_messages,
     "errors.json": check_errors,
+    "capture.json": check_capture,
 }
 
 

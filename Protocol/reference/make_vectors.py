@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from vectors_capture import capture_vectors
 from vectors_changes import change_vectors, id_vectors
 from vectors_merges import merge_vectors
 from vectors_messages import error_vectors, message_vectors
@@ -36,6 +37,7 @@ FILES = {
     "dates.json": date_vectors,
     "messages.json": message_vectors,
     "errors.json": error_vectors,
+    "capture.json": capture_vectors,
 }
 
 

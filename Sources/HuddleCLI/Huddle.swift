@@ -11,6 +11,8 @@ struct Huddle: ParsableCommand {
             """
             Kinds of entries:
             \(EntryKind.allCases.map { "  " + TextWidth.padded($0.rawValue, to: 13) + $0.purpose }.joined(separator: "\n"))
+
+            `huddle help grammar` shows how one line says it all: '! The door jams @maria #line4 due:fri'.
             """,
             examples: [
                 #"huddle init --name "Maria Silva" --department sales"#,

@@ -19,6 +19,8 @@ enum FuzzTarget: String, CaseIterable {
     case link
     /// Dates as people type them.
     case dates
+    /// Lines that somebody captures.
+    case capture
     /// Text that goes to a terminal, and ids as people type them.
     case text
 
@@ -36,6 +38,7 @@ enum FuzzTarget: String, CaseIterable {
         case .minutes: MinutesFuzz.run(bytes)
         case .link: LinkFuzz.run(bytes)
         case .dates: DateFuzz.run(bytes)
+        case .capture: CaptureFuzz.run(bytes)
         case .text: TextFuzz.run(bytes)
         }
     }

@@ -10,10 +10,11 @@ struct Add: Command {
         discussion: HelpText.discussion(
             """
             A kind is \(EntryKind.allCases.map(\.rawValue).joined(separator: ", ")). \
-            Printed are the entry's short id and what was saved.
+            The text may say the rest by itself: a mark such as ! or - at its start, @owner, #tag, customer:NAME, due:fri, as \
+            `huddle help grammar` describes. Options win. Printed are the entry's short id and what was saved.
             """,
             examples: [
-                #"huddle frustration "The blades wear out in three weeks" --customer Acme"#,
+                #"huddle add '! The blades wear out in three weeks customer:Acme #quality'"#,
                 #"huddle action "Send two new blades" --owner maria --due fri"#,
             ]))
 
@@ -22,20 +23,21 @@ struct Add: Command {
     @Argument(help: "What to write down. Several words are joined.")
     var text: [TypedText] = []
 
-    @Option(help: "What kind of entry it is; a note unless said.")
+    @Option(help: "What kind of entry it is; otherwise a mark says it, and without one it is a note.")
     var kind: String?
 
     @OptionGroup var fields: EntryFields
 
     func run(in environment: CommandEnvironment) throws {
         guard !text.isEmpty else { throw UsageError.noText(example: "huddle \(kind ?? "add") \"The blade wears out\"") }
-        let kind = try kind.map { try Words.kind($0) } ?? .note
+        let source = try kind.map { CaptureLine.KindSource.said(try Words.kind($0)) } ?? .mark(otherwise: .note)
+        let line = try CaptureLine(LineWords.joined(text.map(\.text)), kind: source, today: environment.today)
         let log = try global.writableLog(in: environment)
-        var draft = Draft()
-        try draft.set(FieldName.kind, kind.rawValue)
-        try draft.setMain(FieldName.text, text.map(\.text).joined(separator: " "))
+        let capture = try LineCapture(line, log)
+        var draft = capture.draft
         try fields.write(into: &draft, log, environment)
         let id = try log.add(.entry, draft)
         try environment.printWritten(id, in: log, asJSON: global.json)
+        for remark in capture.remarks { environment.say(remark) }
     }
 }

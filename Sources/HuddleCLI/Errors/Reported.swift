@@ -38,6 +38,14 @@ extension DraftError: Reported {
     var exitCode: ExitCode { .badData }
 }
 
+extension CaptureLineError: Reported {
+    var exitCode: ExitCode {
+        switch self {
+        case .badDue: .usage
+        }
+    }
+}
+
 extension MinutesError: Reported {
     var exitCode: ExitCode { .badData }
 }

@@ -11,8 +11,8 @@ enum EntryText {
         return table.text(columns: environment.output.columns, style: environment.style)
     }
 
-    /// What was saved, on one line: `fkmd  action  Order blades · Maria Silva · due Fri 2026-11-27`.
-    static func line(_ entry: Entry, shortID: String, style: Style) -> String {
+    /// What was saved, on one line: `fkmd  action  Order blades · Maria Silva · due Fri 2026-11-27 · in "Weekly round"`.
+    static func line(_ entry: Entry, shortID: String, meeting: String? = nil, style: Style) -> String {
         var parts = [entry.text.visible]
         if !entry.owners.isEmpty { parts.append(entry.owners.map(\.visible).joined(separator: ", ")) }
         if let due = entry.due { parts.append("due " + dayText(due)) }
@@ -21,6 +21,7 @@ enum EntryText {
         }
         parts += entry.tags.map { "#" + $0.visible }
         if entry.status != .known(.open) { parts.append(entry.status.text.visible) }
+        if let meeting { parts.append("in \"\(meeting.visible)\"") }
         return style(shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "
             + parts.joined(separator: " · ")
     }

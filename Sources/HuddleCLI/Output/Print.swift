@@ -30,7 +30,9 @@ extension CommandEnvironment {
             try printJSON { EntryJSON.write(listed, to: &$0) }
         } else {
             guard let stored = try log.stored(id) else { return }
-            try output.line(EntryText.line(Entry(stored.projection), shortID: stored.shortID, style: style))
+            let entry = Entry(stored.projection)
+            let meeting = try entry.meeting.flatMap { try log.stored($0) }.map { HuddleLog.title(of: $0) }
+            try output.line(EntryText.line(entry, shortID: stored.shortID, meeting: meeting, style: style))
         }
     }
 }

@@ -47,7 +47,7 @@ struct CommandWords: Hashable {
         let known = command.configuration.subcommands
         if let found = known.first(where: { $0._commandName == word }) { return found }
         var names = known.map { $0._commandName }
-        if group == nil { names += EntryKind.allCases.map(\.rawValue) + ["help"] }
+        if group == nil { names += EntryKind.allCases.map(\.rawValue) + ["help"] + HelpTopic.allCases.map(\.rawValue) }
         throw .unknownCommand(word, group: group, nearest: NearestWord.to(word, in: names))
     }
 

@@ -17,7 +17,12 @@ package enum Program {
         let presenter = FailurePresenter(environment)
         var place = CommandPlace.root
         do {
-            let words = try CommandWords(try decode(arguments), root: Huddle.self)
+            let typed = try decode(arguments)
+            if let topic = HelpTopic(typed) {
+                try environment.output.line(topic.text)
+                return .ended(.success)
+            }
+            let words = try CommandWords(typed, root: Huddle.self)
             place = words.place
             var command = try Huddle.parseAsRoot(words.arguments)
             switch command {

@@ -29,6 +29,8 @@ package enum Limits {
 
     // People and invitations.
     package static let nameBytes = 200
+    /// Owners and tags in one line that is captured; what is beyond stays in its text.
+    package static let namesPerLine = 64
     package static let tokenBytes = 32
     package static let invitationHours = 24
     /// A device's last call is noted to within this.
