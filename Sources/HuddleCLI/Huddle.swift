@@ -25,7 +25,9 @@ struct Huddle: ParsableCommand {
             CommandGroup(
                 name: "Changing",
                 subcommands: [
-                    EditEntry.self, Done.self, Delete.self, Restore.self, UndoCommand.self, HistoryCommand.self,
+                    EditEntry.self, Done.self, Drop.self, Reopen.self, Assign.self, DueCommand.self, TagCommand.self,
+                    LinkCommand.self, CommentCommand.self, Vote.self, Delete.self, Restore.self, UndoCommand.self,
+                    HistoryCommand.self,
                 ]),
             CommandGroup(
                 name: "Merging",

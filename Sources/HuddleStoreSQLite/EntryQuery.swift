@@ -9,10 +9,11 @@ struct EntryQuery {
         case id(RecordID)
     }
 
-    private(set) var sql = "WHERE type = 'entry' AND presence <> 1"
+    private(set) var sql: String
     private(set) var values: [Value] = []
 
     init(_ filter: EntryFilter) {
+        sql = "WHERE type = 'entry' AND presence \(filter.isDeleted ? "=" : "<>") 1"
         if !filter.kinds.isEmpty {
             require("coalesce(kind, '\(EntryKind.note.rawValue)')", oneOf: filter.kinds.map(\.text))
         }
@@ -27,6 +28,14 @@ struct EntryQuery {
         if let meeting = filter.meeting { require("parent = ?", .id(meeting)) }
         if let since = filter.since { require("created >= ?", .number(since.milliseconds)) }
         if let until = filter.until { require("created < ?", .number(until.milliseconds)) }
+        // A date is stored as text of ten letters, so its order is that of the days. Another text there is no date.
+        if let day = filter.dueBefore { require("day < ? AND day GLOB '[0-9][0-9][0-9][0-9]-*'", .text(day.text)) }
+        if filter.isUnlinked { sql += " AND NOT EXISTS (SELECT 1 FROM link WHERE link.target = record.id)" }
+        if filter.isUncommented {
+            sql +=
+                " AND NOT EXISTS (SELECT 1 FROM record AS comment WHERE comment.parent = record.id "
+                + "AND comment.type = 'comment' AND comment.presence <> 1)"
+        }
         switch filter.order {
         case .newestFirst: sql += " ORDER BY created DESC, id DESC"
         case .dueThenAge: sql += " ORDER BY day IS NULL, day, created, id"

@@ -24,6 +24,7 @@ extension RecordWriter {
             }
         }
         for (record, keys) in keys { try derive(record, from: keys) }
+        try finish()
     }
 
     /// The changes of a record: the first to arrive, then the others.

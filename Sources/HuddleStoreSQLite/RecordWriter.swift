@@ -7,11 +7,13 @@ struct RecordWriter {
     let database: Database
     private let findRecord: RawStatement
     private let findChange: RawStatement
+    private let derived: Derived
 
     init(_ database: Database) throws {
         self.database = database
         findRecord = try RawStatement(database, "SELECT key, first FROM record WHERE id = ?")
         findChange = try RawStatement(database, "SELECT key FROM change WHERE id = ?")
+        derived = Derived(database: database)
     }
 
     /// Where a record stands in its table, and which change reached it first.
@@ -46,6 +48,7 @@ struct RecordWriter {
             guard let place = places[record.id] else { continue }
             try save(record, at: place, changeKeys)
         }
+        try finish()
     }
 
     private func nextKey(of table: String) throws -> Int64 {
@@ -104,12 +107,19 @@ struct RecordWriter {
             row.bind(Int32(14 + column.rawValue), columns.texts[column.rawValue])
         }
         try row.run()
-        if projection.presence != .deleted { try index(columns, key: place.key) }
+        if projection.presence != .deleted {
+            try index(columns, key: place.key)
+            try derived.add(columns, of: projection.type, key: place.key)
+        }
         try saveCells(of: record, at: place, changeKeys)
     }
 
-    /// Takes a record's old state out: its cells, what it awaits, and its words from the search index.
+    /// What is derived of a batch is written when the batch is through.
+    func finish() throws { try derived.saveNames() }
+
+    /// Takes a record's old state out: its cells, what it awaits, its links, its names and its words in the search index.
     func forget(_ key: Int64) throws {
+        try derived.remove(key)
         for sql in ["DELETE FROM cell WHERE record = ?", "DELETE FROM awaited WHERE record = ?", Self.removeFromSearch]
         {
             let row = try RawStatement(database, sql)

@@ -21,6 +21,8 @@ extension SQLiteTransaction {
                     DELETE FROM change;
                     DELETE FROM cell;
                     DELETE FROM awaited;
+                    DELETE FROM link;
+                    DELETE FROM name;
                     INSERT INTO search (search) VALUES ('delete-all');
                     DELETE FROM record;
                     """)
@@ -66,7 +68,8 @@ extension SQLiteTransaction {
 
     func integrityFaults() throws(StoreError) -> [String] {
         try translated {
-            let faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            var faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            faults += try Derived(database: database).faults()
             do {
                 try database.execute(sql: "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
                 return faults

@@ -63,13 +63,13 @@ extension SQLiteTransaction {
         }
     }
 
-    private func all(_ row: RawStatement) throws -> [StoredProjection] {
+    func all(_ row: RawStatement) throws -> [StoredProjection] {
         var projections: [StoredProjection] = []
         while try row.step() { projections.append(try stored(row)) }
         return projections
     }
 
-    private static let select = """
+    static let select = """
         SELECT id, type, presence, created, changed, author, handle, parent, rest, conflicts,
             kind, status, main, details, customer, product, site, day, priority, people, tags,
             (SELECT handle FROM record AS other WHERE other.handle < record.handle ORDER BY handle DESC LIMIT 1),
@@ -80,7 +80,7 @@ extension SQLiteTransaction {
 
         """
 
-    private func stored(_ row: RawStatement) throws -> StoredProjection {
+    func stored(_ row: RawStatement) throws -> StoredProjection {
         let id = RecordID(try row.digest(0))
         let type = row.text(1).flatMap { RecordType(name: $0) } ?? .entry
         let columns = RecordColumns(

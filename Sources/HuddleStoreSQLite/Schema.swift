@@ -5,8 +5,9 @@ enum Schema {
     /// Marks a file as a Huddle log: "Hudl".
     static let applicationID: Int32 = 0x4875_646c
 
-    private static let migrations: [(name: String, sql: String)] = [
-        ("1 log", firstVersion)
+    private static let migrations: [(name: String, sql: String, fill: (@Sendable (Database) throws -> Void)?)] = [
+        ("1 log", firstVersion, nil),
+        ("2 names and links", namesAndLinks, { try Derived(database: $0).fill() }),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.
@@ -17,6 +18,7 @@ enum Schema {
         for (position, migration) in migrations.enumerated() {
             migrator.registerMigration(migration.name) { database in
                 try database.execute(sql: migration.sql)
+                try migration.fill?(database)
                 try database.execute(sql: "PRAGMA user_version = \(position + 1)")
             }
         }
@@ -137,5 +139,27 @@ enum Schema {
             main, details, customer, product, site, people, tags,
             content = 'searchable', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
         );
+        """
+
+    /// What lists and completions ask of the records without reading them all.
+    ///
+    /// - `link`: the links of the records in sight, to be found from their other end.
+    /// - `name`: how many entries in sight, and open ones, name a customer, product, site, owner or tag (`NamedField`).
+    private static let namesAndLinks = """
+        CREATE TABLE link (
+            record INTEGER NOT NULL,
+            target BLOB NOT NULL,
+            verb TEXT NOT NULL,
+            PRIMARY KEY (record, target, verb)
+        ) WITHOUT ROWID;
+        CREATE INDEX link_target ON link (target);
+
+        CREATE TABLE name (
+            field INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            total INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            PRIMARY KEY (field, text)
+        ) WITHOUT ROWID;
         """
 }

@@ -4,35 +4,40 @@ import HuddleCore
 import HuddleFormats
 import HuddleStore
 
-/// Takes an entry or a meeting out of sight, for everyone.
+/// Takes entries, meetings or comments out of sight, for everyone.
 struct Delete: Command {
     static let configuration = CommandConfiguration(
-        abstract: "Delete an entry or a meeting.",
+        abstract: "Delete entries, meetings or comments.",
         discussion: HelpText.discussion(
             """
-            It goes out of sight for the whole team with the next sync. `huddle restore ID` brings it back.
+            They go out of sight for the whole team with the next sync. `huddle list --deleted` finds them, and \
+            `huddle restore ID` brings them back.
             """,
             examples: [
                 "huddle delete fkmd",
-                "huddle delete fkmd --json",
+                "huddle delete 2-4 --yes",
             ]))
 
     @OptionGroup var global: GlobalOptions
-
-    @Argument(help: "The letters in front of it in a list.")
-    var id: String
+    @OptionGroup var ids: EntryIDs
 
     func run(in environment: CommandEnvironment) throws {
-        let log = try global.writableLog(in: environment)
-        let found = try log.find(id)
-        switch found.projection.type {
-        case .entry, .meeting: break
-        case .comment, .person, .unknown:
-            throw LookupError.wrongType(id, found: found.projection.type, wanted: .entry)
+        let bulk = try BulkEdit(ids.id, type: nil, yes: ids.yes, global, environment)
+        for found in bulk.entries {
+            switch found.projection.type {
+            case .entry, .meeting, .comment: break
+            case .person, .unknown:
+                throw LookupError.wrongType(found.shortID, found: found.projection.type, wanted: .entry)
+            }
         }
-        try log.delete(found.projection.id)
-        guard let left = try log.stored(found.projection.id) else { return }
-        if global.json { return try environment.printJSON { OtherJSON.write(left, to: &$0) } }
-        try environment.output.line("Deleted \(left.shortID): \(HuddleLog.title(of: left).visible)")
+        try bulk.log.delete(bulk.entries.map(\.projection.id))
+        for found in bulk.entries {
+            guard let left = try bulk.log.stored(found.projection.id) else { continue }
+            if global.json {
+                try environment.printJSON { OtherJSON.write(left, to: &$0) }
+            } else {
+                try environment.output.line("Deleted \(left.shortID): \(HuddleLog.title(of: left).visible)")
+            }
+        }
     }
 }

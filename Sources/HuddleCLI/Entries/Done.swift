@@ -3,30 +3,34 @@ import HuddleClient
 import HuddleCore
 import HuddleStore
 
-/// Marks an entry as done.
+/// Marks entries as done.
 struct Done: Command {
     static let configuration = CommandConfiguration(
-        abstract: "Mark an entry as done.",
+        abstract: "Mark entries as done.",
         discussion: HelpText.discussion(
-            """
-            `huddle edit ID --status open` opens it again.
-            """,
+            "",
             examples: [
                 "huddle done fkmd",
-                "huddle done fkmd --json",
+                "huddle done 1-3 @last",
             ]))
 
     @OptionGroup var global: GlobalOptions
-
-    @Argument(help: "The letters in front of it in a list.")
-    var id: String
+    @OptionGroup var ids: EntryIDs
 
     func run(in environment: CommandEnvironment) throws {
-        let log = try global.writableLog(in: environment)
-        let found = try log.find(id, type: .entry)
-        var draft = Draft()
-        try draft.set(FieldName.status, EntryStatus.done.rawValue)
-        if try !log.edit(found.projection.id, draft) { environment.say("Nothing changed: it was done already.") }
-        try environment.printWritten(found.projection.id, in: log, asJSON: global.json)
+        try ids.set(.done, unchanged: "it was done already", global, environment)
+    }
+}
+
+extension EntryIDs {
+    /// Gives all of them a status.
+    func set(
+        _ status: EntryStatus, unchanged: String, _ global: GlobalOptions, _ environment: CommandEnvironment
+    ) throws {
+        try BulkEdit(id, yes: yes, global, environment).write(unchanged: unchanged) { _ in
+            var draft = Draft()
+            try draft.set(FieldName.status, status.rawValue)
+            return draft
+        }
     }
 }

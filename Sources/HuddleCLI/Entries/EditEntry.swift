@@ -3,24 +3,23 @@ import HuddleClient
 import HuddleCore
 import HuddleStore
 
-/// Changes an entry.
+/// Changes entries.
 struct EditEntry: Command {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Change an entry.",
+        abstract: "Change entries, with options or in your editor.",
         discussion: HelpText.discussion(
             """
-            Only what is given changes; an empty value takes a field away.
+            Only what is given changes; an empty value takes a field away. With an id alone, your editor ($VISUAL or $EDITOR) \
+            opens a form with everything in it.
             """,
             examples: [
                 "huddle edit fkmd --due +2w --owner maria",
-                #"huddle edit fkmd --text "The blades wear out in two weeks" --customer """#,
+                "huddle edit fkmd",
             ]))
 
     @OptionGroup var global: GlobalOptions
-
-    @Argument(help: "The letters in front of it in a list.")
-    var id: String
+    @OptionGroup var ids: EntryIDs
 
     @Option(help: "The new text.")
     var text: TypedText?
@@ -40,12 +39,23 @@ struct EditEntry: Command {
     var untag: [TypedText] = []
 
     func run(in environment: CommandEnvironment) throws {
-        guard !isEmpty else { throw UsageError.nothingToChange }
-        let log = try global.writableLog(in: environment)
-        let found = try log.find(id, type: .entry).projection
-        let hasChanged = try log.edit(found.id, try draft(for: Entry(found), log, environment))
-        if !hasChanged { environment.say("Nothing changed: it says so already.") }
-        try environment.printWritten(found.id, in: log, asJSON: global.json)
+        let bulk = try BulkEdit(ids.id, yes: ids.yes, global, environment)
+        guard !isEmpty else { return try editForm(bulk, environment) }
+        guard text == nil || bulk.entries.count == 1 else { throw EntryError.oneTextForMany }
+        try bulk.write(unchanged: "it says so already", tells: true) { try draft(for: $0, bulk.log, environment) }
+    }
+
+    /// Only on a terminal, and one at a time.
+    private func editForm(_ bulk: BulkEdit, _ environment: CommandEnvironment) throws {
+        guard environment.errors.isTerminal, let entry = bulk.entries.first, bulk.entries.count == 1 else {
+            throw UsageError.nothingToChange
+        }
+        let editor = TextEditor(try global.home(in: environment), environment)
+        let session = FormSession(Entry(entry.projection), of: entry.shortID, bulk.log, environment)
+        guard let draft = try session.edit(with: editor) else {
+            return environment.say("Nothing was changed.")
+        }
+        try bulk.write(unchanged: "it says so already", tells: true) { _ in draft }
     }
 
     private var isEmpty: Bool {

@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Lists entries, the newest first.
-struct List: Command {
+struct List: ReadingCommand {
     /// On a terminal, unless another limit is given: what can still be looked through.
     static let limitOnTerminal = 50
 
@@ -14,7 +14,7 @@ struct List: Command {
         discussion: HelpText.discussion(
             """
             A terminal shows the latest \(limitOnTerminal); files, pipes and --json get everything. Done and dropped entries are \
-            shown too, and marked.
+            shown too, and marked. On a terminal each has a number, which other commands take in place of its id.
             """,
             examples: [
                 "huddle list --customer Acme --since mon",
@@ -38,7 +38,8 @@ struct List: Command {
         let hasMore = limit.map { entries.count > $0 } ?? false
         if hasMore { entries.removeLast() }
         guard !entries.isEmpty else { return environment.say("Nothing here matches.") }
-        try environment.output.write(EntryText.table(entries, in: environment))
+        let isNumbered = environment.output.isTerminal && log.rememberList(entries.map(\.entry.id))
+        try environment.output.write(EntryText.table(entries, isNumbered: isNumbered, in: environment))
         if hasMore, options.limit == nil { environment.say("The latest \(entries.count): --limit all shows the rest.") }
     }
 

@@ -13,6 +13,7 @@ struct FailurePresenter {
         switch error {
         case OutputError.closed: return .inputOutput
         case let error as Unfinished: return error.exitCode
+        case let error as any InputError where place.writes: return say(promised(error.description), error.exitCode)
         case let error as any Reported: return say(error.description, error.exitCode)
         default: return presentParsing(error, at: place)
         }
@@ -33,7 +34,14 @@ struct FailurePresenter {
         }
         let message = Huddle.message(for: error).visibleLines
         let usage = UsageError.parsing(message, command: place.command)
-        return say(usage.description, usage.exitCode)
+        return say(place.writes ? promised(usage.description) : usage.description, usage.exitCode)
+    }
+
+    /// Says, behind the first line, that nothing came of it.
+    private func promised(_ message: String) -> String {
+        let end = message.firstIndex(of: "\n") ?? message.endIndex
+        let stop = message[..<end].last.map { ".:!?`".contains($0) } ?? true ? "" : "."
+        return message[..<end] + stop + " Nothing was changed." + message[end...]
     }
 
     private func say(_ message: String, _ code: ExitCode) -> ExitCode {

@@ -9,12 +9,16 @@ protocol Reported: Error, CustomStringConvertible {
     var exitCode: ExitCode { get }
 }
 
-extension UsageError: Reported {
+/// An error in what was typed, found before anything was written. A command that writes adds that nothing was changed.
+protocol InputError: Reported {}
+
+extension UsageError: InputError {
     var exitCode: ExitCode {
         switch self {
         case .notUTF8: .badData
         case .missingFile: .notFound
-        case .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome, .nothingToChange, .noText, .parsing,
+        case .missing, .notTogether, .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome,
+            .nothingToChange, .noText, .parsing,
             .unknownField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
             .usage
         }
@@ -25,10 +29,10 @@ extension OutputError: Reported {
     var exitCode: ExitCode { .inputOutput }
 }
 
-extension LookupError: Reported {
+extension LookupError: InputError {
     var exitCode: ExitCode {
         switch self {
-        case .unknown: .notFound
+        case .unknown, .noList, .notListed, .nothingWritten: .notFound
         case .ambiguous, .wrongType: .usage
         }
     }

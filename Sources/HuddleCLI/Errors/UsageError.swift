@@ -21,6 +21,9 @@ enum UsageError: Error, Hashable, Sendable {
     /// No field is in conflict; the record was edited while it was deleted.
     case neitherKeptNorDeleted(String)
     case noText(example: String)
+    /// Something that the command needs was left out.
+    case missing(String, example: String)
+    case notTogether(String, String)
     /// What the parser of arguments found.
     case parsing(String, command: String)
 
@@ -29,12 +32,14 @@ enum UsageError: Error, Hashable, Sendable {
         case status
         case format
         case choice
+        case link
 
         var words: [String] {
             switch self {
             case .kind: EntryKind.allCases.map(\.rawValue)
             case .status: EntryStatus.allCases.map(\.rawValue)
             case .format: ExportNames.all
+            case .link: LinkVerb.allCases.map(\.rawValue)
             case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }
@@ -51,16 +56,16 @@ extension UsageError: CustomStringConvertible {
         case .unknownWord(let word, let list):
             "There is no \(list.rawValue) \"\(word.visible)\"."
                 + (NearestWord.to(word, in: list.words).map { " Did you mean \"\($0)\"?" } ?? "")
-                + " Nothing was changed. Known are: \(list.words.joined(separator: ", "))."
+                + " Known are: \(list.words.joined(separator: ", "))."
         case .badDate(let text):
-            "\"\(text.visible)\" is no date. Nothing was changed: write today, tomorrow, fri, +3d, +2w, 2026-12-01 or \"dec 1\"."
+            "\"\(text.visible)\" is no date: write today, tomorrow, fri, +3d, +2w, 2026-12-01 or \"dec 1\"."
         case .badLimit(let text):
             "\"\(text.visible)\" is no limit: write a number from 1 on, or all."
         case .badLink:
-            "This is no link to join with. Nothing was changed: paste the whole link that your admin sent, in quotes, such as "
+            "This is no link to join with: paste the whole link that your admin sent, in quotes, such as "
                 + "'https://huddle.example.com/join#…'."
         case .notUTF8(let what):
-            "\(what) is not valid UTF-8 text. Nothing was saved: check the terminal's or the file's encoding."
+            "\(what) is not valid UTF-8 text: check the terminal's or the file's encoding."
         case .missingFile(let path): "There is no file \(path.visible)."
         case .noHome:
             "It is not known where your log is: neither HUDDLE_HOME, XDG_DATA_HOME nor HOME is set. Give --home FOLDER."
@@ -69,20 +74,22 @@ extension UsageError: CustomStringConvertible {
         case .unknownField(let word, let known):
             "There never was a field \"\(word.visible)\" here."
                 + (NearestWord.to(word, in: known).map { " Did you mean \"\($0.visible)\"?" } ?? "")
-                + " Nothing was changed. There are: \(known.map(\.visible).joined(separator: ", "))."
+                + " There are: \(known.map(\.visible).joined(separator: ", "))."
         case .fieldWithNumber:
-            "A field needs the number of its value, and a number its field: `huddle restore fkmd text --to 2`. Nothing was "
-                + "changed: `huddle history ID` shows the numbers."
+            "A field needs the number of its value, and a number its field: `huddle restore fkmd text --to 2`. "
+                + "`huddle history ID` shows the numbers."
         case .noName:
-            "There is no log here yet. Say whose it is to be: `huddle bundle read FILE --name \"Your Name\"`. Nothing was changed."
+            "There is no log here yet. Say whose it is to be: `huddle bundle read FILE --name \"Your Name\"`."
         case .unclearResolve:
             "Say what to decide and how, once: `huddle resolve ID --keep mine|theirs|latest|NUMBER`, --text or --edit, or "
-                + "`huddle resolve --all --keep latest`. Nothing was changed."
+                + "`huddle resolve --all --keep latest`."
         case .neitherKeptNorDeleted(let id):
-            "Somebody deleted it and somebody else edited it meanwhile. Nothing was changed: `huddle restore \(id)` keeps "
+            "Somebody deleted it and somebody else edited it meanwhile: `huddle restore \(id)` keeps "
                 + "it, `huddle delete \(id)` deletes it."
         case .noText(let example):
-            "There is no text. Nothing was saved: write it behind the command, such as `\(example)`."
+            "There is no text: write it behind the command, such as `\(example)`."
+        case .missing(let what, let example): "Say \(what), such as `\(example)`."
+        case .notTogether(let one, let other): "\(one) and \(other) do not go together: give one of them."
         case .parsing(let message, let command): "\(message)\nSee `\(command) --help`."
         }
     }

@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Hands out the list of actions.
-struct ExportActions: Command {
+struct ExportActions: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "actions",
         abstract: "Write the list of actions, by owner and due date.",

@@ -3,7 +3,7 @@ import HuddleClient
 import HuddleCore
 
 /// Says where the log is, whose it is, and what is not yet synced.
-struct Status: Command {
+struct Status: ReadingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show whose log this is and what is not yet synced.",
         discussion: HelpText.discussion(

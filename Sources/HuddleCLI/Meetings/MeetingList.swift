@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Lists meetings, the latest first.
-struct MeetingList: Command {
+struct MeetingList: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List meetings and visits, the latest first.",

@@ -3,7 +3,7 @@ import HuddleClient
 import HuddleCore
 
 /// Shows a meeting and what was captured in it.
-struct MeetingShow: Command {
+struct MeetingShow: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a meeting and what was captured in it.",

@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleWire
 
 /// Writes the log to a file.
-struct BundleWrite: Command {
+struct BundleWrite: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
         abstract: "Write this log to a file, whole or not at all.",

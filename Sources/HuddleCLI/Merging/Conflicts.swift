@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Shows what people disagree about without having known of each other.
-struct Conflicts: Command {
+struct Conflicts: ReadingCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show where two people wrote different things without knowing of each other.",
         discussion: HelpText.discussion(

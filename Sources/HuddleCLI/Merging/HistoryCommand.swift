@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Shows every value that a record's fields ever had.
-struct HistoryCommand: Command {
+struct HistoryCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show every value that an entry ever had, who wrote it and when.",

@@ -4,7 +4,7 @@ import HuddleCore
 import HuddleFormats
 
 /// Hands out what was refused, byte for byte.
-struct QuarantineExport: Command {
+struct QuarantineExport: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write what was refused, byte for byte, one JSON object a line.",

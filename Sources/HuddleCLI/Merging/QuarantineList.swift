@@ -5,7 +5,7 @@ import HuddleFormats
 import HuddleStore
 
 /// Lists what was refused, with what to do.
-struct QuarantineList: Command {
+struct QuarantineList: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List what was refused, why, and what to do.",

@@ -110,6 +110,7 @@ struct Resolve: Command {
             throw ResolveError.notText(wanted)
         }
         let page = EditorPage(history, of: found.shortID, environment)
-        return try TextEditor(try global.home(in: environment), environment).edit(page).map { .text($0) }
+        let file = try TextEditor(try global.home(in: environment), environment).edit(page.contents)
+        return page.edited(file).map { .text($0) }
     }
 }

@@ -6,7 +6,8 @@ extension FilterOptions {
     func words(_ filter: EntryFilter, _ calendar: LocalCalendar) -> String {
         let statuses = filter.statuses.map(\.text).joined(separator: " and ")
         let kinds = filter.kinds.compactMap(\.known?.plural).joined(separator: " and ")
-        var words = [statuses, kinds].filter { !$0.isEmpty }.joined(separator: " ")
+        let special = [deleted ? "deleted" : "", overdue ? "overdue" : ""]
+        var words = (special + [statuses, kinds]).filter { !$0.isEmpty }.joined(separator: " ")
         if let owner = filter.owner { words += " of \(owner)" }
         if let customer { words += " for \(customer.text)" }
         if let product { words += " about \(product.text)" }

@@ -35,6 +35,12 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only what was captured up to this day, the day included.", valueName: "date"))
     var until: TypedText?
 
+    @Flag(help: "Only open ones that are past their due date.")
+    var overdue = false
+
+    @Flag(help: "Only what was deleted, instead of what is in sight.")
+    var deleted = false
+
     @Option(help: ArgumentHelp("At most so many; all for no limit.", valueName: "number"))
     var limit: String?
 
@@ -50,6 +56,11 @@ struct FilterOptions: ParsableArguments {
         filter.tag = tag.map { Words.tag($0.text) }
         filter.meeting = try meeting.map { try log.find($0, type: .meeting).projection.id }
         let today = environment.today
+        filter.isDeleted = deleted
+        if overdue {
+            filter.dueBefore = today
+            if filter.statuses.isEmpty { filter.statuses = [.known(.open)] }
+        }
         if let since {
             filter.since = environment.calendar.start(of: try Words.date(since.text, today: today, looking: .back))
         }

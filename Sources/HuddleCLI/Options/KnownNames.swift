@@ -1,5 +1,6 @@
 import HuddleClient
 import HuddleCore
+import HuddleStore
 
 /// The people of a log, found by what others call them.
 struct KnownNames: Hashable {
@@ -12,20 +13,27 @@ struct KnownNames: Hashable {
         case unknown(String, nearest: String?)
     }
 
-    private let names: [String]
+    private let people: [String]
+    /// Who takes care of something and is not among the people.
+    private let owners: [String]
     private let me: String?
 
-    init(names: [String], me: String?) {
-        self.names = names
+    init(names: [String], owners: [String] = [], me: String?) {
+        people = names
+        self.owners = owners
         self.me = me
     }
 
+    /// Everyone who is known to take part, and whoever takes care of something.
     init(_ log: HuddleLog) throws {
-        self.init(names: try log.people().map(\.name), me: try log.me()?.name)
+        let people = try log.people().map(\.name)
+        var known = Set(people.map { Names.folded($0) })
+        let owners = try log.names(in: .owner).map(\.name).filter { known.insert(Names.folded($0)).inserted }
+        self.init(names: people, owners: owners, me: try log.me()?.name)
     }
 
-    /// The full name of whoever is meant: `me`, a full name, or a first name that only one person has. Anything else is taken
-    /// as it was typed.
+    /// The full name of whoever is meant: `me`, a full name, or a first or last name that only one person has. Anything else is
+    /// taken as it was typed.
     func full(_ typed: String) -> String {
         switch meaning(of: typed) {
         case .person(let name), .several(let name, _), .unknown(let name, _): name
@@ -38,22 +46,31 @@ struct KnownNames: Hashable {
         if let me, trimmed == "me" || trimmed == "@me" { return .person(me) }
         let name = trimmed.hasPrefix("@") ? String(trimmed.dropFirst()) : trimmed
         let folded = Names.folded(name)
-        if let exact = names.first(where: { Names.folded($0) == folded }) { return .person(exact) }
-        let first = names.filter { Self.firstName(of: $0) == folded }
-        if first.count > 1 { return .several(name, first) }
-        if let only = first.first { return .person(only) }
-        let spaced = folded.split { $0 == "." || $0 == "_" }.joined(separator: " ")
-        if let exact = names.first(where: { Names.folded($0) == spaced }) { return .person(exact) }
+        // People first: a first name that somebody was once written down by must not stand in the way of the person.
+        if let found = Self.meaning(of: folded, typed: name, among: people) { return found }
+        if let found = Self.meaning(of: folded, typed: name, among: owners) { return found }
         return .unknown(name, nearest: nearest(to: folded))
     }
 
-    private func nearest(to folded: String) -> String? {
-        let calls = names.flatMap { [Names.folded($0), Self.firstName(of: $0)] }
-        guard let nearest = NearestWord.to(folded, in: calls) else { return nil }
-        return names.first { Names.folded($0) == nearest || Self.firstName(of: $0) == nearest }
+    private static func meaning(of folded: String, typed: String, among names: [String]) -> Meaning? {
+        if let exact = names.first(where: { Names.folded($0) == folded }) { return .person(exact) }
+        for isCalled in [{ words($0).first == folded }, { words($0).dropFirst().contains(folded) }] as [(String) -> Bool] {
+            let found = names.filter(isCalled)
+            if found.count > 1 { return .several(typed, found) }
+            if let only = found.first { return .person(only) }
+        }
+        let spaced = folded.split { $0 == "." || $0 == "_" }.joined(separator: " ")
+        return names.first { Names.folded($0) == spaced }.map { .person($0) }
     }
 
-    private static func firstName(of name: String) -> String {
-        Names.folded(name).split(separator: " ").first.map(String.init) ?? ""
+    private func nearest(to folded: String) -> String? {
+        let names = people + owners
+        let calls = names.flatMap { [Names.folded($0)] + Self.words($0).prefix(1) }
+        guard let nearest = NearestWord.to(folded, in: calls) else { return nil }
+        return names.first { Names.folded($0) == nearest || Self.words($0).first == nearest }
+    }
+
+    private static func words(_ name: String) -> [String] {
+        Names.folded(name).split(separator: " ").map(String.init)
     }
 }

@@ -26,6 +26,11 @@ enum Words {
         return status
     }
 
+    static func linkVerb(_ text: String) throws(UsageError) -> LinkVerb {
+        guard let verb = LinkVerb(rawValue: text.trimmed.lowercased()) else { throw .unknownWord(text, of: .link) }
+        return verb
+    }
+
     /// Which of a field's values is to be kept.
     static func resolution(_ text: String) throws(UsageError) -> Resolution {
         switch text.trimmed.lowercased() {

@@ -2,12 +2,18 @@ import HuddleCore
 
 /// Entries as people read them on a terminal. Whatever somebody wrote is shown without what a terminal would obey.
 enum EntryText {
-    static func table(_ entries: [ListedEntry], in environment: CommandEnvironment) -> String {
+    /// - Parameter isNumbered: Whether the numbers of the rows name the entries.
+    static func table(
+        _ entries: [ListedEntry], isNumbered: Bool = false, in environment: CommandEnvironment
+    ) -> String {
         var table = TextTable(
-            ["id", "captured", "kind", "text", "owner", "due", "customer", "status"], flexible: 3,
-            expendable: [1, 6, 4])
+            ["", "id", "captured", "kind", "text", "owner", "due", "customer", "status"], flexible: 4,
+            expendable: [2, 7, 5])
         let today = environment.today
-        for listed in entries { table.add(row(listed, today, environment.calendar)) }
+        for (position, listed) in entries.enumerated() {
+            let number = TextTable.Cell(isNumbered ? String(position + 1) : "", .dim)
+            table.add([number] + row(listed, today, environment.calendar))
+        }
         return table.text(columns: environment.output.columns, style: environment.style)
     }
 
@@ -20,6 +26,7 @@ enum EntryText {
             if let text { parts.append(text.visible) }
         }
         parts += entry.tags.map { "#" + $0.visible }
+        if !entry.votes.isEmpty { parts.append(Plural.text(entry.votes.count, "vote")) }
         if entry.status != .known(.open) { parts.append(entry.status.text.visible) }
         if let meeting { parts.append("in \"\(meeting.visible)\"") }
         return style(shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "

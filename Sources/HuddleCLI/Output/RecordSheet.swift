@@ -13,12 +13,15 @@ struct RecordSheet {
         sheet = Sheet(environment.style)
     }
 
-    mutating func text(of listed: ListedEntry) throws -> String {
+    mutating func text(of listed: ListedEntry, _ ties: EntryTies) throws -> String {
         let entry = listed.entry
         let style = environment.style
+        // A text of several lines keeps its first beside the id, and the others below.
+        let lines = entry.text.visibleLines.split(separator: "\n", omittingEmptySubsequences: false)
         sheet.heading(
             style(listed.shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "
-                + entry.text.visible)
+                + (lines.first ?? ""))
+        for line in lines.dropFirst() { sheet.heading(line.isEmpty ? "" : "      " + line) }
         sheet.add("status", entry.status.text)
         sheet.add("owner", entry.owners.joined(separator: ", "))
         if let due = entry.due {
@@ -31,12 +34,15 @@ struct RecordSheet {
         sheet.add("product", entry.product)
         sheet.add("site", entry.site ?? listed.meeting?.site)
         sheet.add("tags", entry.tags.map { "#" + $0 }.joined(separator: " "))
+        sheet.add("votes", entry.votes.isEmpty ? nil : "\(entry.votes.count): " + entry.votes.joined(separator: ", "))
+        ties.add(to: &sheet, environment)
         sheet.add("meeting", meetingText(listed))
         sheet.add("topic", entry.topic)
         sheet.add("source", entry.source)
         sheet.add("asked by", listed.askedBy)
         try addFoot(entry.projection, others: entry.others, settled: listed.settled)
         if let details = entry.details { sheet.addBlock(details) }
+        ties.addComments(to: &sheet, environment)
         return sheet.text
     }
 

@@ -26,6 +26,14 @@ struct Sheet {
         text += "  " + style(TextWidth.padded(name, to: Self.nameColumns), .dim) + "  " + value + "\n"
     }
 
+    /// What somebody said: who and when, and below it the words.
+    mutating func addRemark(_ head: String, _ words: String) {
+        text += "\n  \(head)\n"
+        for line in words.visibleLines.split(separator: "\n", omittingEmptySubsequences: false) {
+            text += line.isEmpty ? "\n" : "    \(line)\n"
+        }
+    }
+
     /// A text that may have several lines.
     mutating func addBlock(_ block: String) {
         text += "\n"

@@ -8,6 +8,9 @@ protocol Command: ParsableCommand {
     func run(in environment: CommandEnvironment) throws
 }
 
+/// A command that only looks: where it fails, nobody need be told that nothing was changed.
+protocol ReadingCommand: Command {}
+
 /// A command that waits for a server.
 protocol NetworkCommand: ParsableCommand, Sendable {
     var global: GlobalOptions { get }

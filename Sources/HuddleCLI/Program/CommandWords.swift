@@ -21,7 +21,7 @@ struct CommandWords: Hashable {
         }
         if EntryKind(rawValue: first) != nil {
             arguments = ["add", "--kind", first] + options + rest.dropFirst()
-            place = CommandPlace(path: [first])
+            place = CommandPlace(path: [first], writes: true)
             return
         }
         let isHelp = first == "help"
@@ -38,7 +38,7 @@ struct CommandWords: Hashable {
             if !command.configuration.subcommands.isEmpty { Self.takeOptions(&rest, into: &options) }
         }
         arguments = (isHelp ? ["help"] : []) + path + options + rest
-        place = CommandPlace(path: path)
+        place = CommandPlace(path: path, writes: !isHelp && !(command is any ReadingCommand.Type))
     }
 
     private static func subcommand(
@@ -68,9 +68,11 @@ struct CommandWords: Hashable {
 
 /// Which command a command line names: where its help is to be found.
 struct CommandPlace: Hashable {
-    static let root = CommandPlace(path: [])
+    static let root = CommandPlace(path: [], writes: false)
 
     let path: [String]
+    /// Whether the command may change the log.
+    let writes: Bool
 
     var command: String { (["huddle"] + path).joined(separator: " ") }
 }

@@ -27,7 +27,9 @@ package enum Program {
             var command = try Huddle.parseAsRoot(words.arguments)
             switch command {
             case let command as any Command: try command.run(in: environment)
-            case let command as any NetworkCommand: return .awaiting { await finish(command, in: environment) }
+            case let command as any NetworkCommand:
+                let place = place
+                return .awaiting { await finish(command, at: place, in: environment) }
             default: try command.run()
             }
             return .ended(.success)
@@ -36,12 +38,14 @@ package enum Program {
         }
     }
 
-    private static func finish(_ command: any NetworkCommand, in environment: CommandEnvironment) async -> ExitCode {
+    private static func finish(
+        _ command: any NetworkCommand, at place: CommandPlace, in environment: CommandEnvironment
+    ) async -> ExitCode {
         do {
             try await command.run(in: environment)
             return .success
         } catch {
-            return FailurePresenter(environment).present(error, at: .root)
+            return FailurePresenter(environment).present(error, at: place)
         }
     }
 

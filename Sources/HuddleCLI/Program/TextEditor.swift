@@ -12,19 +12,19 @@ struct TextEditor {
         self.environment = environment
     }
 
-    /// - Returns: What the text says then, nil where nothing is to be done.
+    /// - Returns: What the file says then.
     /// - Throws: `MergingError.editorFailed`, and what the disk answers. The file is removed in any case.
-    func edit(_ page: EditorPage) throws -> String? {
+    func edit(_ contents: String) throws -> String {
         let command = environment.setVariable("VISUAL") ?? environment.setVariable("EDITOR") ?? "vi"
         // In the home folder, which nobody else may look into.
         let path = home.path + "/editing-\(Hex.encode(environment.host.random())).txt"
-        try Files.write(Array(page.contents.utf8), to: path)
+        try Files.write(Array(contents.utf8), to: path)
         defer { try? Files.remove(path) }
         guard environment.editor(command, path) else { throw MergingError.editorFailed(command) }
         let bytes = try Files.readWhole(path, limit: Limits.importFileBytes) ?? []
         guard let file = String(validating: bytes, as: UTF8.self) else {
             throw UsageError.notUTF8(what: "What the editor wrote")
         }
-        return page.edited(file)
+        return file
     }
 }

@@ -18,11 +18,15 @@ package enum Files {
     }
 
     /// Puts `bytes` where `path` names, through a new file beside it: a reader sees the old or the new, never a part.
-    package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o600) throws(HomeError) {
+    ///
+    /// - Parameter isDurable: Whether it must be there after a power cut. Waiting for that takes milliseconds.
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, isDurable: Bool = true
+    ) throws(HomeError) {
         let temporary = path + ".\(getpid()).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(path) }
-        let written = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+        let written = writeAll(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let code = errno
         close(descriptor)
         guard written, rename(temporary, path) == 0 else {
@@ -30,7 +34,7 @@ package enum Files {
             unlink(temporary)
             throw failure(path, reason)
         }
-        syncFolder(of: path)
+        if isDurable { syncFolder(of: path) }
     }
 
     package static func createFolder(_ path: String) throws(HomeError) {

@@ -7,6 +7,7 @@ package import HuddleWire
 ///
 ///     HOME/current                 names the log in use
 ///     HOME/logs/ID/log.sqlite      the log
+///     HOME/logs/ID/last-list       what was listed last on a terminal, an id a line, so that its numbers name them
 ///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
 ///     HOME/joining.json            an invitation that was sent and not yet answered; mode 0600
 package struct Home: Sendable {
@@ -47,7 +48,7 @@ package struct Home: Sendable {
     /// - Throws: `HomeError.noLog`, where none was started.
     package func log() throws -> HuddleLog {
         guard let name = try currentName() else { throw HomeError.noLog(path: path) }
-        return HuddleLog(store: try stores.open(logPath(name)), host: host)
+        return HuddleLog(store: try stores.open(logPath(name)), host: host, listPath: listPath(name))
     }
 
     /// The log in use, for a writer: where it turns out to be a copy, it takes a replica id of its own before the first write.
@@ -55,7 +56,7 @@ package struct Home: Sendable {
     /// - Returns: Also whether it was found to be a copy now.
     package func settledLog() throws -> (log: HuddleLog, isCopy: Bool) {
         guard let name = try currentName() else { throw HomeError.noLog(path: path) }
-        let log = HuddleLog(store: try stores.open(logPath(name)), host: host)
+        let log = HuddleLog(store: try stores.open(logPath(name)), host: host, listPath: listPath(name))
         guard let place = stores.place(logPath(name)) else { return (log, false) }
         return (log, try log.settleIn(at: place))
     }
@@ -141,6 +142,7 @@ package struct Home: Sendable {
 
     private func folder(_ name: String) -> String { path + "/logs/" + name }
     private func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }
+    private func listPath(_ name: String) -> String { folder(name) + "/last-list" }
 }
 
 /// Where a log syncs, and with what right.

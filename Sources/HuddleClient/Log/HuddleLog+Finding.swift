@@ -1,66 +1,7 @@
 package import HuddleCore
 package import HuddleStore
 
-/// Why an id names no record.
-package enum LookupError: Error, Hashable, Sendable {
-    /// Not an id at all, or of no record here; with the one that was probably meant.
-    case unknown(String, nearest: Candidate?)
-    case ambiguous(String, candidates: [Candidate])
-    /// A record of another type than is wanted.
-    case wrongType(String, found: RecordType, wanted: RecordType)
-
-    package struct Candidate: Hashable, Sendable {
-        package let shortID: String
-        package let title: String
-
-        /// Long titles are cut: enough to recognise it by.
-        private static let lettersShown = 60
-
-        package init(_ stored: StoredProjection) {
-            shortID = stored.shortID
-            let title = HuddleLog.title(of: stored)
-            self.title = title.count > Self.lettersShown ? title.prefix(Self.lettersShown - 1) + "…" : title
-        }
-    }
-}
-
-extension LookupError: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .unknown(let text, let nearest):
-            "There is nothing here with the id \"\(text.visible)\"."
-                + (nearest.map { " Did you mean \($0.shortID), \"\($0.title.visible)\"?" } ?? "")
-                + " Nothing was changed: `huddle list` shows the ids."
-        case .ambiguous(let text, let candidates):
-            "\"\(text.visible)\" could be any of these. Nothing was changed: give more letters.\n"
-                + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n")
-        case .wrongType(let text, let found, let wanted):
-            "\"\(text.visible)\" is of type \(found.name.visible), and this needs the type \(wanted.name.visible). "
-                + "Nothing was changed."
-        }
-    }
-}
-
 extension HuddleLog {
-    /// The record that a short or full id names.
-    ///
-    /// - Throws: `LookupError`.
-    package func find(_ text: String, type: RecordType? = nil) throws -> StoredProjection {
-        let found = try store.read { reader in
-            if let id = RecordID(text), let stored = try reader.projection(of: id) { return [stored] }
-            guard text.utf8.count >= ShortID.fewestLetters, let range = ShortID.range(of: text) else { return [] }
-            return try reader.candidates(for: range, limit: Self.candidatesShown)
-        }
-        let wanted = found.filter { type == nil || $0.projection.type == type }
-        if let only = wanted.first, wanted.count == 1 { return only }
-        guard !found.isEmpty else { throw LookupError.unknown(text, nearest: try nearest(to: text, type: type)) }
-        if wanted.isEmpty, let type {
-            throw LookupError.wrongType(text, found: found[0].projection.type, wanted: type)
-        }
-        throw LookupError.ambiguous(
-            text, candidates: wanted.map { LookupError.Candidate($0) })
-    }
-
     /// The entries that `filter` wants, one at a time, with the names that their references stand for.
     package func eachEntry(matching filter: EntryFilter, _ body: (ListedEntry) throws -> Void) throws {
         try store.read { reader in
@@ -122,6 +63,28 @@ extension HuddleLog {
         }
     }
 
+    /// What people said about a record, as they said it.
+    package func comments(on id: RecordID) throws -> [WrittenComment] {
+        try store.read { reader in
+            let authors = Authors(try reader.projections(of: .person, limit: nil).map { Person($0.projection) })
+            return try reader.children(of: id, type: .comment).map { stored in
+                WrittenComment(
+                    comment: Comment(stored.projection), shortID: stored.shortID,
+                    author: authors.name(of: stored.projection.author))
+            }
+        }
+    }
+
+    /// The links that other records have to this one.
+    package func links(to id: RecordID) throws -> [IncomingLink] {
+        try store.read { try $0.links(to: id) }
+    }
+
+    /// What entries name in a field: each spelling with its counts.
+    package func names(in field: NamedField) throws -> [NameCount] {
+        try store.read { try $0.names(in: field) }
+    }
+
     /// Meetings in sight, the latest first.
     package func meetings(limit: Int?) throws -> [StoredProjection] {
         try store.read { try $0.projections(of: .meeting, limit: limit) }
@@ -137,8 +100,6 @@ extension HuddleLog {
         case .unknown(let name): "(\(name))"
         }
     }
-
-    private static let candidatesShown = 10
 }
 
 /// Looks up, once each, the people and meetings that entries refer to.
@@ -166,4 +127,11 @@ private struct EntryLister {
         meetings[id] = meeting
         return meeting
     }
+}
+
+/// A comment, with who wrote it as far as this log knows.
+package struct WrittenComment: Hashable, Sendable {
+    package let comment: Comment
+    package let shortID: String
+    package let author: String?
 }

@@ -32,10 +32,22 @@ extension HuddleLog {
         try write([RecordDraft(id: id, type: .entry, draft: draft)]) > 0
     }
 
-    package func delete(_ id: RecordID) throws {
+    /// Writes to records that exist, in one transaction that one undo takes back.
+    ///
+    /// - Returns: Those that changed.
+    package func edit(_ drafts: [(id: RecordID, draft: Draft)]) throws -> Set<RecordID> {
+        try store.write { writer in
+            let drafts = drafts.map { RecordDraft(id: $0.id, type: .entry, draft: $0.draft) }
+            return Set(try changes(drafts, in: writer).map(\.change.record))
+        }
+    }
+
+    /// - Returns: Those that were not deleted before.
+    @discardableResult
+    package func delete(_ ids: [RecordID]) throws -> Set<RecordID> {
         var draft = Draft()
         draft.set(FieldName.deleted, true)
-        try edit(id, draft)
+        return try edit(ids.map { ($0, draft) })
     }
 
     /// Saves those of `drafts` whose records are not here yet, in one transaction. What is here, even deleted or edited
@@ -58,10 +70,14 @@ extension HuddleLog {
 
     @discardableResult
     private func capture(_ drafts: [RecordDraft], in writer: any SpaceWriter) throws -> Int {
+        try changes(drafts, in: writer).count
+    }
+
+    private func changes(_ drafts: [RecordDraft], in writer: any SpaceWriter) throws -> [StoredChange] {
         for draft in drafts where draft.draft.writes.count > Limits.writesPerChange {
             throw DraftError.tooManyFields(draft.draft.writes.count)
         }
         let edits = drafts.map { Edit(record: $0.id, type: $0.type, writes: $0.draft.writes) }
-        return try writer.capture(edits, wall: host.now(), hash: host.hash).count
+        return try writer.capture(edits, wall: host.now(), hash: host.hash)
     }
 }

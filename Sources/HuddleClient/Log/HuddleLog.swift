@@ -6,9 +6,13 @@ package struct HuddleLog: Sendable {
     package let store: any SpaceStore
     package let host: Host
 
-    package init(store: any SpaceStore, host: Host) {
+    /// The file that remembers what was listed last; nil where nothing remembers it.
+    let listPath: String?
+
+    package init(store: any SpaceStore, host: Host, listPath: String? = nil) {
         self.store = store
         self.host = host
+        self.listPath = listPath
     }
 
     /// A fresh log's state: a space of one's own, and a replica that nobody else is.

@@ -15,6 +15,9 @@ package struct Entry: Hashable, Sendable {
     package let source: String?
     package let owners: [String]
     package let tags: [String]
+    package let links: [Link]
+    /// Who wants it: one vote a person.
+    package let votes: [String]
     /// Fields that this version does not know, or cannot read.
     package let others: [Projection.Field]
 
@@ -37,6 +40,8 @@ package struct Entry: Hashable, Sendable {
         source = fields.text(FieldName.source)
         owners = fields.elements(FieldName.owners)
         tags = fields.elements(FieldName.tags)
+        links = fields.elements(FieldName.links) { Link(element: $0) }
+        votes = fields.elements(FieldName.votes)
         others = fields.rest
     }
 

@@ -21,11 +21,16 @@ struct FieldReader {
 
     /// The elements of a set, in order.
     mutating func elements(_ field: CellName) -> [String] {
-        var elements: [String] = []
+        elements(field) { $0 }
+    }
+
+    /// What `read` makes of the elements of a set. Those of which it makes nothing stay.
+    mutating func elements<Element>(_ field: CellName, _ read: (String) -> Element?) -> [Element] {
+        var elements: [Element] = []
         rest.removeAll { item in
-            guard item.value == .flag(true), item.name.isElement(of: field), let element = item.name.element else {
-                return false
-            }
+            guard item.value == .flag(true), item.name.isElement(of: field),
+                let element = item.name.element.flatMap(read)
+            else { return false }
             elements.append(element)
             return true
         }

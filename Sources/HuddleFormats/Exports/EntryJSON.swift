@@ -3,7 +3,11 @@ package import HuddleCore
 /// An entry as one JSON object: every field, in a fixed order, null where there is no value.
 package enum EntryJSON {
     /// - Parameter today: Where given, the object says whether the entry is overdue.
-    package static func write(_ listed: ListedEntry, today: CivilDate? = nil, to json: inout JSONWriter) {
+    /// - Parameter more: Writes what else is known of it, at the end of the object.
+    package static func write(
+        _ listed: ListedEntry, today: CivilDate? = nil, to json: inout JSONWriter,
+        more: (inout JSONWriter) -> Void = { _ in }
+    ) {
         let entry = listed.entry
         json.object { json in
             json.member("id", entry.id.text)
@@ -21,6 +25,11 @@ package enum EntryJSON {
             json.member("site", entry.site)
             json.member("topic", entry.topic)
             json.member("tags", entry.tags)
+            json.member("votes", entry.votes)
+            json.key("links")
+            json.array { json in
+                for link in entry.links { write(link.verb, link.target, to: &json) }
+            }
             json.key("meeting")
             writeMeeting(listed, to: &json)
             json.member("askedBy", listed.askedBy)
@@ -28,6 +37,15 @@ package enum EntryJSON {
             RecordJSON.write(entry.projection, settled: listed.settled, to: &json)
             json.key("other")
             write(others: entry.others, to: &json)
+            more(&json)
+        }
+    }
+
+    /// A link, with the record at its other end.
+    package static func write(_ verb: OpenWord<LinkVerb>, _ id: RecordID, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("verb", verb.text)
+            json.member("id", id.text)
         }
     }
 

@@ -15,6 +15,14 @@ package struct EntryFilter: Hashable, Sendable {
     package var since: WallTime?
     /// Written before this moment.
     package var until: WallTime?
+    /// Due before this day.
+    package var dueBefore: CivilDate?
+    /// Only those that no other entry links to.
+    package var isUnlinked = false
+    /// Only those that nobody said anything about.
+    package var isUncommented = false
+    /// Only those that are deleted, instead of those in sight.
+    package var isDeleted = false
     package var limit: Int?
     package var order = EntryOrder.newestFirst
 

@@ -14,6 +14,15 @@ package protocol EntryReader {
     /// The records in sight that have cells in conflict, or were edited while they were deleted; as they were created.
     func conflicted() throws(StoreError) -> [StoredProjection]
 
+    /// The records of a type in sight that belong to `parent`, as they were created.
+    func children(of parent: RecordID, type: RecordType) throws(StoreError) -> [StoredProjection]
+
+    /// The records in sight that link to `target`, as they were created.
+    func links(to target: RecordID) throws(StoreError) -> [IncomingLink]
+
+    /// What the entries in sight name in a field, spelled as it was written, in the order of the bytes.
+    func names(in field: NamedField) throws(StoreError) -> [NameCount]
+
     /// The records whose short id starts with these letters, at most `limit`.
     func candidates(for shortID: ClosedRange<UInt64>, limit: Int) throws(StoreError) -> [StoredProjection]
 }
@@ -30,5 +39,39 @@ package struct StoredProjection: Hashable, Sendable {
         self.projection = projection
         self.shortID = shortID
         self.settled = settled
+    }
+}
+
+/// A link seen from its other end.
+package struct IncomingLink: Hashable, Sendable {
+    package let verb: OpenWord<LinkVerb>
+    package let source: StoredProjection
+
+    package init(verb: OpenWord<LinkVerb>, source: StoredProjection) {
+        self.verb = verb
+        self.source = source
+    }
+}
+
+/// The fields whose values people type again and again.
+package enum NamedField: Int, CaseIterable, Hashable, Sendable {
+    case customer = 1
+    case product = 2
+    case site = 3
+    case owner = 4
+    case tag = 5
+}
+
+/// How many entries in sight name something.
+package struct NameCount: Hashable, Sendable {
+    package let name: String
+    package let total: Int
+    /// Those of them that are open.
+    package let open: Int
+
+    package init(name: String, total: Int, open: Int) {
+        self.name = name
+        self.total = total
+        self.open = open
     }
 }

@@ -28,6 +28,8 @@ package enum RandomChanges {
         return changes
     }
 
+    private static let targets = (1...3).map { RecordID(Digest128(high: 0x7000, low: 0x8000_0000_0000_0000 + $0)) }
+
     private static func writes(using random: inout SeededRandom) -> [Change.Write] {
         let choices: [(inout SeededRandom) -> Change.Write?] = [
             { Change.Write(FieldName.text, .text($0.text())) },
@@ -39,6 +41,11 @@ package enum RandomChanges {
             },
             { random in
                 CellName(FieldName.owners, element: random.pick(["Maria", "Jo"]))
+                    .map { Change.Write($0, .flag(random.chance(0.7))) }
+            },
+            { random in
+                let link = Link(random.pick([.known(.addresses), .other("fixes")]), random.pick(targets))
+                return CellName(FieldName.links, element: link.element)
                     .map { Change.Write($0, .flag(random.chance(0.7))) }
             },
             { Change.Write(FieldName.deleted, .flag($0.chance(0.7))) },

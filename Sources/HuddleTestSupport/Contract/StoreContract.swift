@@ -19,7 +19,7 @@ package enum StoreContract {
         }
     }
 
-    package static var cases: [Case] { stateCases + changeCases + logCases + mergeCases + readingCases }
+    package static var cases: [Case] { stateCases + changeCases + logCases + mergeCases + readingCases + namingCases }
 
     /// What a case works with.
     struct Workbench {

@@ -35,7 +35,8 @@ struct SimulatedClient {
         action = sync?.next(event)
         switch action {
         case .finish, .fail, nil: stopSync()
-        case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare: break
+        case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare:
+            break
         }
     }
 

@@ -1,0 +1,166 @@
+import GRDB
+import HuddleCore
+import HuddleStore
+
+/// Keeps `link` and `name` in step with the records that are in sight.
+///
+/// Names are counted up over a batch and written once, however many of its entries name the same customer.
+final class Derived {
+    /// Compared as bytes, as the table does: to Swift, two spellings of one letter are equal.
+    private struct Name: Hashable {
+        let field: NamedField
+        let text: String
+
+        static func == (left: Name, right: Name) -> Bool {
+            left.field == right.field && left.text.utf8.elementsEqual(right.text.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(field)
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
+    }
+
+    private struct Count: Hashable {
+        var total = 0
+        var open = 0
+    }
+
+    private let database: Database
+    private var changes: [Name: Count] = [:]
+
+    init(database: Database) {
+        self.database = database
+    }
+
+    /// Takes in what a record in sight says.
+    func add(_ columns: RecordColumns, of type: RecordType, key: Int64) throws {
+        if type == .entry { count(columns, by: 1) }
+        guard !columns.rest.isEmpty else { return }
+        for link in columns.links {
+            let row = try RawStatement(database, "INSERT OR IGNORE INTO link (record, target, verb) VALUES (?, ?, ?)")
+            row.bind(1, key)
+            row.bind(2, link.target.digest)
+            row.bind(3, link.verb.text)
+            try row.run()
+        }
+    }
+
+    /// Takes out what a record says, before its row changes.
+    func remove(_ key: Int64) throws {
+        let links = try RawStatement(database, "DELETE FROM link WHERE record = ?")
+        links.bind(1, key)
+        try links.run()
+        let row = try RawStatement(database, Self.named + "WHERE key = ? AND type = 'entry' AND presence <> 1")
+        row.bind(1, key)
+        defer { row.reset() }
+        if try row.step() { count(Self.columns(row), by: -1) }
+    }
+
+    func saveNames() throws {
+        defer { changes = [:] }
+        for (name, count) in changes where count != Count() {
+            let row = try RawStatement(
+                database,
+                """
+                INSERT INTO name (field, text, total, open) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET total = total + excluded.total, open = open + excluded.open
+                """)
+            row.bind(1, Int64(name.field.rawValue))
+            row.bind(2, name.text)
+            row.bind(3, Int64(count.total))
+            row.bind(4, Int64(count.open))
+            try row.run()
+            guard count.total < 0 else { continue }
+            let unused = try RawStatement(database, "DELETE FROM name WHERE field = ? AND text = ? AND total <= 0")
+            unused.bind(1, Int64(name.field.rawValue))
+            unused.bind(2, name.text)
+            try unused.run()
+        }
+    }
+
+    /// Fills both tables from the records.
+    func fill() throws {
+        try eachInSight { key, type, columns in try add(columns, of: type, key: key) }
+        try saveNames()
+    }
+
+    /// What of both tables is not what the records say.
+    func faults() throws -> [String] {
+        var faults: [String] = []
+        var links = 0
+        let find = try RawStatement(database, "SELECT 1 FROM link WHERE record = ? AND target = ? AND verb = ?")
+        try eachInSight { key, type, columns in
+            if type == .entry { count(columns, by: 1) }
+            for link in Set(columns.links) {
+                find.bind(1, key)
+                find.bind(2, link.target.digest)
+                find.bind(3, link.verb.text)
+                if try find.step() { links += 1 } else { links = .min / 2 }
+                find.reset()
+            }
+        }
+        if try links != Int.fetchOne(database, sql: "SELECT count(*) FROM link") {
+            faults.append("the table of links differs from the records")
+        }
+        let counted = changes
+        changes = [:]
+        var kept: [Name: Count] = [:]
+        let row = try RawStatement(database, "SELECT field, text, total, open FROM name")
+        while try row.step() {
+            guard let field = NamedField(rawValue: Int(row.int64(0))), let text = row.text(1) else { continue }
+            kept[Name(field: field, text: text)] = Count(total: Int(row.int64(2)), open: Int(row.int64(3)))
+        }
+        if kept != counted { faults.append("the table of names differs from the records") }
+        return faults
+    }
+
+    private func count(_ columns: RecordColumns, by sign: Int) {
+        let isOpen = columns.text(.status).map { $0 == EntryStatus.open.rawValue } ?? true
+        func add(_ field: NamedField, _ text: String) {
+            changes[Name(field: field, text: text), default: Count()].total += sign
+            if isOpen { changes[Name(field: field, text: text), default: Count()].open += sign }
+        }
+        for (field, column) in [
+            (NamedField.customer, RecordColumns.Column.customer), (.product, .product), (.site, .site),
+        ] {
+            if let text = columns.text(column) { add(field, text) }
+        }
+        for (field, column) in [(NamedField.owner, RecordColumns.Column.people), (.tag, .tags)] {
+            guard let texts = columns.text(column) else { continue }
+            for text in texts.split(separator: RecordColumns.separator) { add(field, String(text)) }
+        }
+    }
+
+    private func eachInSight(_ body: (Int64, RecordType, RecordColumns) throws -> Void) throws {
+        let row = try RawStatement(database, Self.named + "WHERE presence <> 1", isShared: false)
+        while try row.step() {
+            let type = row.text(1).flatMap { RecordType(name: $0) } ?? .entry
+            try body(row.int64(0), type, Self.columns(row))
+        }
+    }
+
+    private static let named = "SELECT key, type, status, customer, product, site, people, tags, rest FROM record "
+
+    private static func columns(_ row: RawStatement) -> RecordColumns {
+        var columns = RecordColumns(
+            texts: [String?](repeating: nil, count: RecordColumns.Column.allCases.count), parent: nil, rest: [])
+        let read: [RecordColumns.Column] = [.status, .customer, .product, .site, .people, .tags]
+        for (position, column) in read.enumerated() { columns.texts[column.rawValue] = row.text(Int32(2 + position)) }
+        // What cannot be decoded is told by the check of the records themselves.
+        let writes = row.isNull(8) ? [] : (try? Change.Write.decode(row.bytes(8))) ?? []
+        columns.rest = writes.map { Projection.Field($0.cell, $0.value) }
+        return columns
+    }
+}
+
+extension RecordColumns {
+    func text(_ column: Column) -> String? { texts[column.rawValue] }
+
+    var links: [Link] {
+        rest.compactMap { field in
+            guard field.value == .flag(true), field.name.isElement(of: FieldName.links) else { return nil }
+            return field.name.element.flatMap { Link(element: $0) }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import HuddleCLI
+import HuddleTestSupport
+import Synchronization
+import Testing
+
+/// Editing in an editor. The user is a function from what the file says to what it is to say.
+@Suite struct FormTests {
+    let folder: TemporaryFolder
+    let machine: Machine
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        var machine = try Machine(folder, columns: 80)
+        machine.variables["NO_COLOR"] = "1"
+        self.machine = machine
+        await machine.expect("init", "--name", "Maria Silva")
+    }
+
+    /// Runs `edit` with a user who does these things, one each time the editor opens.
+    private func edit(
+        _ id: String, _ steps: (@Sendable (String) -> String)...
+    ) async -> (run: Machine.Run, seen: [String]) {
+        let steps = steps
+        var machine = machine
+        let log = SeenFiles()
+        machine.editor = { _, path in
+            guard let file = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+            let round = log.note(file)
+            guard round < steps.count else { return true }
+            return (try? steps[round](file).write(toFile: path, atomically: true, encoding: .utf8)) != nil
+        }
+        return (await machine.huddle("edit", id), log.files)
+    }
+
+    @Test func theFormHasEverythingAndUnchangedItSavesNothing() async throws {
+        defer { folder.remove() }
+        let id = await machine.capture(
+            "action", "Send\n--- text\nblades", "--owner", "Jo Weber", "--owner", "me", "--due", "fri", "--tag", "q",
+            "--customer", "Acme", "--details", "one\n\ntwo")
+        let (run, seen) = await edit(id, { $0 })
+        #expect(run.code == .success && run.err.contains("Nothing was changed") && run.out.isEmpty)
+        let form = try #require(seen.first).split(separator: "\n", omittingEmptySubsequences: false).filter {
+            !$0.hasPrefix("#")
+        }
+        #expect(
+            form.joined(separator: "\n") == """
+                kind: action
+                status: open
+                owner: Jo Weber
+                owner: Maria Silva
+                owner:
+                due: 2026-11-27
+                priority:
+                customer: Acme
+                product:
+                site:
+                tag: q
+                tag:
+                meeting:
+                --- text
+                Send
+                \\--- text
+                blades
+                --- details
+                one
+
+                two
+
+                """)
+        #expect(await machine.expect("history", id, "--json").components(separatedBy: "\"number\"").count == 9)
+    }
+
+    @Test func whatChangedIsWrittenAndSaid() async {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades", "--owner", "Jo Weber", "--customer", "Acme")
+        let (run, _) = await edit(
+            id,
+            {
+                $0.replacing("owner: Jo Weber", with: "owner: maria").replacing("customer: Acme", with: "customer:")
+                    .replacing("due:", with: "due: dec 1").replacing("Send blades", with: "Send two\nblades")
+            })
+        #expect(run.code == .success, "\(run.err)")
+        #expect(run.out.contains("Send two\\nblades · Maria Silva · due Tue 2026-12-01"))
+        #expect(
+            run.err == """
+                  customer: Acme → nothing
+                  due: nothing → 2026-12-01
+                  owners: −Jo Weber +Maria Silva
+                  text: Send blades → Send two\\nblades
+
+                """)
+    }
+
+    @Test func aMistakeOpensTheFormAgainWithWhatWasTyped() async {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let (run, seen) = await edit(
+            id, { $0.replacing("due:", with: "due: frday").replacing("Send", with: "Sand") },
+            { $0.replacing("frday", with: "fri") })
+        #expect(run.code == .success, "\(run.err)")
+        #expect(seen.count == 2 && seen[1].hasPrefix("#! \"frday\" is no date") && seen[1].contains("Sand blades"))
+        #expect(run.out.contains("Sand blades · due Fri"))
+    }
+
+    @Test(arguments: [
+        ("due:", "duo:", "no field \"duo\". Did you mean \"due\"?"), ("due:", "due", "has no colon"),
+        ("kind: action", "kind: acton", "Did you mean \"action\""), ("--- text\nSend blades", "", "--- text"),
+        ("customer:", "kind: idea", "is a kind already"), ("Send blades", "", "text is empty"),
+    ])
+    func aMistakeThatIsNotMendedChangesNothing(_ old: String, _ new: String, _ words: String) async {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let (run, seen) = await edit(id, { $0.replacing(old, with: new) }, { $0 })
+        #expect(run.code != .success && run.err.contains(words), "\(run.err)")
+        #expect(seen.count == 2)
+        #expect(await machine.expect("show", id).contains("Send blades"))
+    }
+
+    @Test func anEmptiedFileChangesNothing() async {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let (run, _) = await edit(id, { _ in "\n" })
+        #expect(run.code == .success && run.err.contains("Nothing was changed"))
+    }
+}
+
+/// What the editor was shown, round by round.
+private final class SeenFiles: Sendable {
+    private let seen = Mutex<[String]>([])
+
+    var files: [String] { seen.withLock { $0 } }
+
+    /// - Returns: Which round this is, from 0.
+    func note(_ file: String) -> Int {
+        seen.withLock { seen in
+            seen.append(file)
+            return seen.count - 1
+        }
+    }
+}
