@@ -78,14 +78,17 @@ import Testing
             action("call", due: "2026-11-20") + [
                 ("meeting", .reference(id(90))), ("tags/acme", .flag(true)), ("colour", .text("red")),
                 ("shape", .unknown([1, 2, 3, 4])), ("size", .number(.max)), ("links/x", .flag(true)),
-                ("parent", .reference(id(3))), ("votes", .number(-3)),
+                ("parent", .reference(id(3))), ("votes", .number(-3)), ("votes/Jo", .flag(true)),
+                ("links/answers " + id(3).text, .flag(true)),
             ], askedBy: "Dora", meeting: Self.meeting, conflicts: [FieldName.text], settled: false)
         let expected = """
             {"space":"Acme team","filter":"open actions","written":"2026-11-21T08:33:20.000Z","today":"2026-11-21",\
             "entries":[
             {"id":"01900000-0000-7000-8000-000000000002","shortId":"bbbd","kind":"action","text":"call","details":null,\
             "status":"open","owners":["Ann"],"due":"2026-11-20","overdue":true,"priority":null,"customer":null,\
-            "product":null,"site":null,"topic":null,"tags":["acme"],"meeting":{"id":"01900000-0000-7000-8000-00000000005a",\
+            "product":null,"site":null,"topic":null,"tags":["acme"],"votes":["Jo"],\
+            "links":[{"verb":"answers","id":"01900000-0000-7000-8000-000000000003"}],\
+            "meeting":{"id":"01900000-0000-7000-8000-00000000005a",\
             "title":"Visit *1*","day":"2026-11-18","customer":"Stone & Co"},"askedBy":"Dora","source":null,\
             "created":"2026-11-21T08:33:24.000Z","changed":"2026-11-21T08:34:24.000Z","author":"0000000000000007",\
             "settled":false,"presence":"present","conflicts":["text"],"other":{"colour":"red","links/x":true,\

@@ -52,6 +52,8 @@ struct EntryForm: Hashable {
                 text.append(Self.uncovered(line))
             } else if section == Self.detailsMark {
                 details.append(Self.uncovered(line))
+            } else if line == Self.detailsMark {
+                throw .noText
             } else {
                 try read(String(line), number: number + 1)
             }
