@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
+/// The rules and what stores and simulates them, in debug builds too: tests run them a hundred million times.
+let optimized: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// Lets tests break a rule of merging on purpose (`Mutant`). What people get cannot be broken so.
 let mutable: [SwiftSetting] = [.define("MUTANTS", .when(configuration: .debug))]
 
@@ -48,7 +51,7 @@ let package = Package(
     ],
     targets: [
         // The rules. Imports nothing.
-        .target(name: "HuddleCore", swiftSettings: strict + mutable),
+        .target(name: "HuddleCore", swiftSettings: optimized + mutable),
 
         // Bytes and values.
         .systemLibrary(
@@ -58,10 +61,10 @@ let package = Package(
             dependencies: [
                 "HuddleCore", "CZlib", crypto, .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
-            swiftSettings: strict),
+            swiftSettings: optimized),
 
         // Storage.
-        .target(name: "HuddleStore", dependencies: ["HuddleCore"], swiftSettings: strict),
+        .target(name: "HuddleStore", dependencies: ["HuddleCore"], swiftSettings: optimized),
         .target(
             name: "CSQLiteShim",
             linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -72,7 +75,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            swiftSettings: optimized),
 
         // What programs use.
         .target(name: "HuddleFormats", dependencies: ["HuddleCore"], swiftSettings: strict),
@@ -81,7 +84,7 @@ let package = Package(
             dependencies: [
                 "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
             ],
-            swiftSettings: strict),
+            swiftSettings: optimized),
         .target(
             name: "HuddleServer",
             dependencies: [
@@ -115,13 +118,13 @@ let package = Package(
 
         // Tests.
         .executableTarget(
-            name: "simulate", dependencies: ["HuddleTestSupport", argumentParser], swiftSettings: strict),
+            name: "simulate", dependencies: ["HuddleCore", "HuddleTestSupport", argumentParser], swiftSettings: strict),
         .target(
             name: "HuddleTestSupport",
             dependencies: [
                 "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleWire",
             ],
-            swiftSettings: strict),
+            swiftSettings: optimized),
         .testTarget(
             name: "HuddleCoreTests", dependencies: ["HuddleCore", "HuddleTestSupport", "HuddleWire"],
             swiftSettings: strict),
@@ -161,12 +164,13 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["HuddleTestSupport"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["HuddleCore", "HuddleTestSupport"], swiftSettings: strict),
         .target(name: "FaultShim", path: "Tests/FaultShim"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle", "huddle-server",
+                "simulate",
             ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -67,8 +67,10 @@ class HybridClock:
         corrected = wall + self.offset
         if not -(1 << 63) <= corrected < 1 << 63:
             corrected = wall
-        self.last = max(self.last + 1, after + 1, stamp(corrected))
-        return self.last
+        own = max(self.last + 1, stamp(corrected))
+        issued = max(own, after + 1)
+        self.last = issued if issued >> 16 <= corrected + wire.CLOCK_AHEAD_MILLISECONDS else own
+        return issued
 
     def rewind(self, to):
         self.last = min(self.last, to)

@@ -55,6 +55,13 @@ struct RawStatement {
         bind(position, digest.bytes)
     }
 
+    /// Binds what stands in a column of another statement's row, whatever it is; the first column is the first position.
+    func bind(column: Int32, of row: RawStatement) {
+        sqlite3_bind_value(pointer, column + 1, sqlite3_column_value(row.pointer, column))
+    }
+
+    var columnCount: Int32 { sqlite3_column_count(pointer) }
+
     /// The next row; false at the end, after which the statement is ready for new bindings.
     func step() throws -> Bool {
         let code = sqlite3_step(pointer)

@@ -52,7 +52,9 @@ struct RecordWriter {
     }
 
     private func nextKey(of table: String) throws -> Int64 {
-        try (Int64.fetchOne(database, sql: "SELECT max(key) FROM \(table)") ?? 0) + 1
+        let row = try RawStatement(database, "SELECT max(key) FROM \(table)")
+        defer { row.reset() }
+        return try row.step() ? row.int64(0) + 1 : 1
     }
 
     private func place(of id: RecordID) throws -> Place? {

@@ -1,14 +1,8 @@
 import GRDB
 package import HuddleStore
 
+/// Copies of whole logs, for tests and simulations: what a cloned disk or a backup is.
 extension SQLiteSpaceStore {
-    /// This log as it stands, in memory, on its own from now on: what a cloned disk or a backup is.
-    package func copy() throws(StoreError) -> SQLiteSpaceStore {
-        try SQLiteFailure.translated(path) {
-            SQLiteSpaceStore(try Self.copyInMemory(of: database), path: ":memory:")
-        }
-    }
-
     /// This log as it stands, in a file of its own.
     ///
     /// - Throws: `StoreError.exists`, where there is a log already.
@@ -23,16 +17,41 @@ extension SQLiteSpaceStore {
         return try Self.open(at: path)
     }
 
-    static func copyInMemory(of database: any DatabaseReader) throws -> DatabaseQueue {
-        let copy = try DatabaseQueue(configuration: SQLiteFile.configuration())
-        try database.backup(to: copy)
-        return copy
+    /// Forgets everything and starts with this state. Its statements stay prepared, so this is much faster than a new store.
+    package func startAnew(_ state: SpaceState) throws(StoreError) {
+        try SQLiteFailure.translated(path) {
+            try database.write { database in
+                try Self.clear(database)
+                try SQLiteTransaction(database, path: path).setState(state)
+            }
+        }
     }
 
-    /// An empty log with all its tables, made once: copying it is faster than making them each time.
-    static let emptyInMemory = Result {
-        let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
-        try Schema.migrator.migrate(database)
-        return database
+    /// Forgets everything and takes what `other` holds, row by row.
+    package func takeOver(_ other: SQLiteSpaceStore) throws(StoreError) {
+        try SQLiteFailure.translated(path) {
+            try other.database.writeWithoutTransaction { source in
+                try database.write { target in
+                    try Self.clear(target)
+                    for table in Schema.tables { try Self.copy(table, from: source, to: target) }
+                    try target.execute(sql: "INSERT INTO search (search) VALUES ('rebuild')")
+                }
+            }
+        }
+    }
+
+    private static func clear(_ database: Database) throws {
+        let clearing = Schema.tables.map { "DELETE FROM \($0)" } + ["INSERT INTO search (search) VALUES ('delete-all')"]
+        for sql in clearing { try RawStatement(database, sql).run() }
+    }
+
+    private static func copy(_ table: String, from source: Database, to target: Database) throws {
+        let read = try RawStatement(source, "SELECT * FROM \(table)")
+        let places = [String](repeating: "?", count: Int(read.columnCount)).joined(separator: ", ")
+        let write = try RawStatement(target, "INSERT INTO \(table) VALUES (\(places))")
+        while try read.step() {
+            for column in 0..<read.columnCount { write.bind(column: column, of: read) }
+            try write.run()
+        }
     }
 }

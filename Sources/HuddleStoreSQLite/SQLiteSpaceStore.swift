@@ -15,7 +15,10 @@ package final class SQLiteSpaceStore: SpaceStore {
     let database: any DatabaseWriter
     let path: String
 
-    init(_ database: any DatabaseWriter, path: String) {
+    /// What stands for a path where there is none.
+    private static let memory = ":memory:"
+
+    private init(_ database: any DatabaseWriter, path: String) {
         self.database = database
         self.path = path
     }
@@ -49,9 +52,11 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     /// A log that lives as long as this object.
     package static func inMemory(state: SpaceState) throws(StoreError) -> SQLiteSpaceStore {
-        let path = ":memory:"
+        let path = memory
         let store = try SQLiteFailure.translated(path) {
-            SQLiteSpaceStore(try copyInMemory(of: emptyInMemory.get()), path: path)
+            let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
+            try Schema.migrator.migrate(database)
+            return SQLiteSpaceStore(database, path: path)
         }
         try store.begin(state)
         return store
@@ -59,7 +64,12 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     package func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try database.read { try body(SQLiteTransaction($0, path: path)) }
+            // One connection in memory: whoever has it has it alone, so no transaction is needed to see one state. GRDB's own
+            // `read` would set `query_only`, after which SQLite prepares every statement anew.
+            if path == Self.memory, let queue = database as? DatabaseQueue {
+                return try queue.inDatabase { try body(SQLiteTransaction($0, path: path)) }
+            }
+            return try database.read { try body(SQLiteTransaction($0, path: path)) }
         }
     }
 

@@ -107,11 +107,12 @@ extension SQLiteTransaction {
             }
             guard !changes.isEmpty else { return }
             // Looks up what is quarantined, which is little; an IN would gather the whole log.
-            try database.execute(
-                sql: """
-                    DELETE FROM quarantine
-                    WHERE EXISTS (SELECT 1 FROM change WHERE change.key = quarantine.change AND seq IS NOT NULL)
-                    """)
+            try statement(
+                """
+                DELETE FROM quarantine
+                WHERE EXISTS (SELECT 1 FROM change WHERE change.key = quarantine.change AND seq IS NOT NULL)
+                """
+            ).run()
         }
     }
 

@@ -65,7 +65,11 @@ struct SQLiteTransaction: SpaceWriter {
     func counts() throws(StoreError) -> StoreCounts {
         try translated {
             var counts = StoreCounts()
-            func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
+            func count(_ sql: String) throws -> Int {
+                let row = try statement(sql)
+                defer { row.reset() }
+                return try row.step() ? Int(row.int64(0)) : 0
+            }
             counts.changes = try count("SELECT count(*) FROM change")
             counts.unsettled = try count("SELECT count(*) FROM change WHERE seq IS NULL")
             counts.quarantined = try count("SELECT count(*) FROM quarantine")

@@ -13,6 +13,9 @@ enum Schema {
     /// What `PRAGMA user_version` says of a log that this program writes.
     static var version: Int { migrations.count }
 
+    /// All tables that hold rows of their own.
+    static let tables = ["state", "record", "change", "cell", "awaited", "quarantine", "deed", "checkpoint"]
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for (position, migration) in migrations.enumerated() {

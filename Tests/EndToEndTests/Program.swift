@@ -13,6 +13,7 @@ struct Program {
 
     static let huddle = Program(named: "huddle")
     static let server = Program(named: "huddle-server")
+    static let simulate = Program(named: "simulate")
 
     private init(named name: String) {
         // The test bundle stands beside the programs that were built with it.

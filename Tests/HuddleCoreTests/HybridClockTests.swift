@@ -18,9 +18,20 @@ struct HybridClockTests {
                 let stamp = try clock.tick(wall: WallTime(milliseconds: wall), after: bases)
                 #expect(stamp > last && stamp > bases, "seed \(seed)")
                 #expect(stamp.time.milliseconds >= wall + clock.offsetMilliseconds, "seed \(seed)")
-                #expect(stamp == clock.last, "seed \(seed)")
+                let corrected = wall + clock.offsetMilliseconds
+                let own = max(last.successor, Stamp(time: WallTime(milliseconds: corrected), counter: 0))
+                let isFollowed = stamp == own || stamp.time.milliseconds <= corrected + Limits.clockAheadMilliseconds
+                #expect(isFollowed ? clock.last == stamp : clock.last < stamp, "seed \(seed)")
             }
         }
+    }
+
+    /// A colleague's laptop from the year 9999 costs what is based on its notes, and nothing else.
+    @Test func aBaseFromFarAheadIsExceededAndNotFollowed() throws {
+        var clock = HybridClock()
+        let ahead = Stamp(bits: Stamp.last.bits - 1)
+        #expect(try clock.tick(wall: WallTime(milliseconds: 1000), after: ahead) == .last)
+        #expect(try clock.tick(wall: WallTime(milliseconds: 2000), after: .zero).time.milliseconds == 2000)
     }
 
     @Test func aTickIsNoGreaterThanItMustBe() throws {

@@ -1,4 +1,5 @@
 import HuddleCore
+import HuddleTestSupport
 import Testing
 
 /// Merging, against its definition, on sets of changes that seeds draw.

@@ -27,7 +27,7 @@ private let mayImport: [String: Set<String>] = [
     "huddle-server": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleServer", "Foundation", "Logging",
     ],
-    "simulate": ["HuddleTestSupport", "ArgumentParser"],
+    "simulate": ["HuddleCore", "HuddleTestSupport", "ArgumentParser"],
     "HuddleTestSupport": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleClient", "HuddleServer", "Foundation",
         "Synchronization",

@@ -10,6 +10,8 @@ package enum Mutant: Hashable, Sendable {
     case losingHeadsDropped
     case deleteBeatsUnseenEdit
     case basesIgnoredOnSets
+    /// The clock goes on from stamps that the server refused.
+    case clockFollowsRefused
 
     #if MUTANTS
         package static let areCompiledIn = true

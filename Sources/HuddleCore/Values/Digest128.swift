@@ -27,6 +27,14 @@ package struct Digest128: Hashable, Comparable, Sendable {
     }
 
     /// Exactly 16 bytes, or nil.
+    package init?(exactly buffer: UnsafeRawBufferPointer) {
+        guard buffer.count == Self.byteCount else { return nil }
+        self.init(
+            high: UInt64(bigEndian: buffer.loadUnaligned(as: UInt64.self)),
+            low: UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+
+    /// Exactly 16 bytes, or nil.
     package init?(exactly bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         self.init(prefixOf: bytes)
@@ -40,8 +48,7 @@ package struct Digest128: Hashable, Comparable, Sendable {
     }
 
     package func append(to bytes: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: high >> shift)) }
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: low >> shift)) }
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes.append(contentsOf: $0) }
     }
 
     package static func < (left: Digest128, right: Digest128) -> Bool {

@@ -3,46 +3,87 @@ import HuddleCore
 import HuddleStore
 import HuddleWire
 
+/// What a log should hold, told by what was seen to happen to it. It is copied, restored and cloned with the log's disk.
+struct LogModel {
+    var held: Set<ChangeID> = []
+    /// Read back from the log that its cursor stands in.
+    var settled: Set<ChangeID> = []
+    /// The last stamp issued here.
+    var last = Stamp.zero
+}
+
 /// One person's machine: a log, a clock, and perhaps a sync under way.
 struct SimulatedClient {
     let number: Int
     let machine: SimulatedHost
-    let store: any SpaceStore
+    var store: SimulatedStore
+    var model = LogModel()
+    var backup: (store: SimulatedStore, model: LogModel)?
     /// What this machine's clock is off by.
     var skewMilliseconds: Int64
+    var clockIsStuck = false
+    /// Writes what only a newer version knows.
+    var isNewer = false
+    var isCutOff = false
+    var isRevoked = false
+    var mayWrite = true
+
     var sync: SyncMachine?
     var action: SyncMachine.Action?
+    /// Why the last sync ended early.
+    var failure: SyncError?
     /// The call whose answer is awaited.
     var call = 0
     /// Whether a request was sent and neither answered nor given up.
     var hasAsked = false
-    /// What was confirmed to the person who wrote it here.
-    var confirmed: Set<ChangeID> = []
+    /// A page of which only the cursor was stored: what `BrokenRule.cursorStoredFirst` does.
+    var halfStored: PulledPage?
 
-    var log: HuddleLog { HuddleLog(store: store, host: machine.host) }
-
-    var awaitedRequest: SyncRequest? {
-        if case .exchange(let request) = action { request } else { nil }
-    }
-
-    mutating func startSync(page: PageLimit) {
-        var machine = SyncMachine(hash: machine.host.hash, page: page)
+    mutating func startSync(hash: @escaping Hash128, page: PageLimit) {
+        var machine = SyncMachine(hash: hash, page: page)
         action = machine.begin()
         sync = machine
+        failure = nil
     }
 
     mutating func happened(_ event: SyncMachine.Event) {
         action = sync?.next(event)
         switch action {
-        case .finish, .fail, nil: stopSync()
+        case .finish, nil: stopSync()
+        case .fail(let error):
+            failure = error
+            stopSync()
         case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare:
             break
         }
     }
 
+    /// What memory held is gone; what was stored stays.
     mutating func stopSync() {
         hasAsked = false
         sync = nil
         action = nil
+        halfStored = nil
     }
+}
+
+/// The log that everyone syncs with, and what should be in it.
+struct SimulatedServer {
+    let machine: SimulatedHost
+    var store: SimulatedStore
+    var backup: (store: SimulatedStore, model: ServerModel)?
+    var model = ServerModel()
+    /// Nothing more fits.
+    var isFull = false
+    /// Whether its log was ever replaced by another one.
+    var wasReplaced = false
+}
+
+struct ServerModel {
+    var log: [ChangeID] = []
+    /// The cursor after each of these.
+    var cursors = [Cursor.start]
+    var logged: Set<ChangeID> = []
+
+    var cursor: Cursor { cursors[cursors.count - 1] }
 }

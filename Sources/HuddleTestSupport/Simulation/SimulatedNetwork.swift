@@ -4,9 +4,18 @@ import HuddleCore
 struct SimulatedNetwork {
     enum Kind {
         case request
+        case comparison
         case reply
+        case compared
         /// The server's refusal of a whole call.
         case problem
+
+        var isFromClient: Bool {
+            switch self {
+            case .request, .comparison: true
+            case .reply, .compared, .problem: false
+            }
+        }
     }
 
     struct Message {
@@ -19,16 +28,16 @@ struct SimulatedNetwork {
 
     private(set) var inFlight: [Message] = []
 
-    mutating func send(_ message: Message, faults: Faults, using random: inout SeededRandom) {
-        let lost = message.kind == .request ? faults.lostRequest : faults.lostReply
-        if !random.chance(lost) { inFlight.append(message) }
-        if random.chance(faults.repeated) { inFlight.append(message) }
+    mutating func send(_ message: Message, _ rates: FaultRates, _ random: inout SeededRandom) {
+        if !rates.strikes(message.kind.isFromClient ? .lostRequest : .lostReply, &random) { inFlight.append(message) }
+        if rates.strikes(.repeated, &random) { inFlight.append(message) }
     }
 
-    /// Any of the messages under way: each of them may have been overtaken.
-    mutating func receive(using random: inout SeededRandom) -> Message? {
+    mutating func receive(_ rates: FaultRates, _ random: inout SeededRandom) -> Message? {
         guard !inFlight.isEmpty else { return nil }
-        return inFlight.remove(at: Int.random(in: 0..<inFlight.count, using: &random))
+        let isOvertaken = rates.strikes(.reordered, &random)
+        let position = Int.random(in: 0..<inFlight.count, using: &random)
+        return inFlight.remove(at: isOvertaken ? position : 0)
     }
 
     func isUnderWay(client: Int, call: Int) -> Bool {

@@ -1,26 +1,31 @@
-import HuddleCore
+package import HuddleCore
 
 /// A change and its id.
-struct Arrived: Hashable {
-    let id: ChangeID
-    let change: Change
+package struct Arrived: Hashable {
+    package let id: ChangeID
+    package let change: Change
+
+    package init(id: ChangeID, change: Change) {
+        self.id = id
+        self.change = change
+    }
 }
 
 /// A record's state, written straight from the definition in `Protocol/merging.md`: a pure function of the set of its
 /// changes, without a thought for speed. `Record`, which is built one change at a time, must always equal it.
-struct Definition {
+package struct Definition {
     private let changes: [Arrived]
 
-    init(_ changes: some Sequence<Arrived>) {
+    package init(_ changes: some Sequence<Arrived>) {
         self.changes = Array(Set(changes))
     }
 
-    var names: [CellName] {
+    package var names: [CellName] {
         Set(changes.flatMap { $0.change.writes.map(\.cell) }).sorted()
     }
 
     /// The changes that write the cell and stand in the bases of no other change that writes it.
-    func heads(of name: CellName) -> [Head] {
+    package func heads(of name: CellName) -> [Head] {
         let writers = changes.filter { arrived in arrived.change.writes.contains { $0.cell == name } }
         let heads = writers.filter { writer in
             !writers.contains { $0.id != writer.id && $0.change.bases.contains(writer.id) }
@@ -32,16 +37,16 @@ struct Definition {
         }.sorted { ($0.stamp, $0.id) < ($1.stamp, $1.id) }
     }
 
-    func value(of name: CellName) -> Value? {
+    package func value(of name: CellName) -> Value? {
         let heads = heads(of: name)
         return name.isElement && heads.contains { $0.value == .flag(true) } ? .flag(true) : heads.last?.value
     }
 
-    func isInConflict(_ name: CellName) -> Bool {
+    package func isInConflict(_ name: CellName) -> Bool {
         !name.isElement && name != FieldName.deleted && Set(heads(of: name).map(\.value)).count > 1
     }
 
-    var presence: Record.Presence {
+    package var presence: Record.Presence {
         let deletes = heads(of: FieldName.deleted)
         guard deletes.contains(where: { $0.value == .flag(true) }) else { return .present }
         let seen = Set(deletes.map(\.id) + seenByDeletes.values.joined())
@@ -50,20 +55,20 @@ struct Definition {
         return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
     }
 
-    var origin: Arrived? {
+    package var origin: Arrived? {
         changes.min { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
     }
 
-    var changed: Stamp? { changes.map(\.change.stamp).max() }
+    package var changed: Stamp? { changes.map(\.change.stamp).max() }
 
     /// What each head of `deleted` names.
-    var seenByDeletes: [ChangeID: [ChangeID]] {
+    package var seenByDeletes: [ChangeID: [ChangeID]] {
         let ids = Set(heads(of: FieldName.deleted).map(\.id))
         return changes.filter { ids.contains($0.id) }.reduce(into: [:]) { $0[$1.id] = $1.change.bases }
     }
 
     /// What is named for a cell and is not here.
-    var awaited: Set<Record.Awaited> {
+    package var awaited: Set<Record.Awaited> {
         let here = Set(changes.map(\.id))
         var awaited: Set<Record.Awaited> = []
         for arrived in changes {
@@ -77,7 +82,7 @@ struct Definition {
     }
 
     /// Where `record` is not what its changes add up to: nil, or the name of what differs.
-    func difference(from record: Record) -> String? {
+    package func difference(from record: Record) -> String? {
         if record.origin.id != origin?.id { return "origin" }
         if record.origin.type != origin?.change.type { return "type" }
         if record.origin.replica != origin?.change.replica { return "author" }

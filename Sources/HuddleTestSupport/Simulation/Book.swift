@@ -1,0 +1,72 @@
+import HuddleCore
+import HuddleStore
+import HuddleWire
+
+/// Every change that was ever seen in a simulation, decoded once, and what each amounts to.
+struct Book {
+    /// What a change says, whatever its stamp became: a change that was stamped anew says the same.
+    struct Essence: Hashable {
+        let replica: ReplicaID
+        let index: UInt64
+        let record: RecordID
+        let claimed: Stamp
+        let writes: [Change.Write]
+
+        init(_ change: Change) {
+            replica = change.replica
+            index = change.index
+            record = change.record
+            claimed = change.claimed ?? change.stamp
+            writes = change.writes
+        }
+    }
+
+    struct Page {
+        let stored: StoredChange
+        /// Equal numbers, equal essences.
+        let essence: Int
+    }
+
+    /// Bytes that this server cannot read, by the ids of changes that clients can.
+    var unreadable: Set<ChangeID> = []
+    /// Written by a broken program: no later than what they are based on.
+    var misordered: Set<ChangeID> = []
+    /// Written by a newer program: more in their bytes than this version would write.
+    var newer: Set<ChangeID> = []
+    private var pages: [ChangeID: Page] = [:]
+    private var essences: [Essence: Int] = [:]
+
+    /// The change under its id. What was seen before must be the same bytes now.
+    mutating func page(_ id: ChangeID, _ bytes: [UInt8]) throws -> Page {
+        if let page = pages[id] {
+            try hold(page.stored.bytes == bytes, .unknownFieldsSurvive, "the bytes of \(id.hex) changed")
+            return page
+        }
+        let stored: StoredChange
+        do throws(ChangeError) {
+            stored = try StoredChange(bytes: bytes, hash: Fingerprint.hash128)
+        } catch {
+            throw Violation(invariant: .unknownFieldsSurvive, detail: "\(id.hex) is unreadable: \(error)")
+        }
+        return add(stored, as: id)
+    }
+
+    mutating func add(_ stored: StoredChange, as id: ChangeID) -> Page {
+        let essence = Essence(stored.change)
+        let number = essences[essence] ?? essences.count
+        essences[essence] = number
+        let page = Page(stored: stored, essence: number)
+        pages[id] = page
+        return page
+    }
+
+    subscript(id: ChangeID) -> Page? { pages[id] }
+
+    func change(_ id: ChangeID) -> Change? { pages[id]?.stored.change }
+
+    func essences(of ids: some Sequence<ChangeID>) -> Set<Int> {
+        Set(ids.lazy.compactMap { pages[$0]?.essence })
+    }
+
+    func mustBeRefused(_ id: ChangeID) -> Bool { unreadable.contains(id) || misordered.contains(id) }
+}

@@ -1,0 +1,43 @@
+import HuddleCore
+import HuddleStore
+import HuddleWire
+
+/// A rule that a run breaks on purpose: each a mistake that others have made, and that a simulation must notice. The
+/// texts are what `simulate --mutant` takes.
+package enum BrokenRule: String, CaseIterable, Sendable {
+    case outboxClearedOnAcknowledgement = "outbox-cleared-on-acknowledgement"
+    /// A server that was restored is noticed only where the cursor is beyond its head.
+    case restoreNoticedByNumberAlone = "restore-noticed-by-number-alone"
+    /// And nobody takes a new replica id.
+    case idsByReplicaAndIndex = "ids-by-replica-and-index"
+    case tiesWonLocally = "ties-won-locally"
+    case losingHeadsDropped = "losing-heads-dropped"
+    case batchDroppedOnOneBadClock = "batch-dropped-on-one-bad-clock"
+    case clockFollowsRefused = "clock-follows-refused"
+    case deleteBeatsUnseenEdit = "delete-beats-unseen-edit"
+    case cursorStoredFirst = "cursor-stored-first"
+    case basesIgnoredOnSets = "bases-ignored-on-sets"
+
+    /// Where the rule is broken inside the rules of merging; the others are broken around the real code.
+    var mutant: Mutant? {
+        switch self {
+        case .tiesWonLocally: .tiesWonLocally
+        case .losingHeadsDropped: .losingHeadsDropped
+        case .deleteBeatsUnseenEdit: .deleteBeatsUnseenEdit
+        case .basesIgnoredOnSets: .basesIgnoredOnSets
+        case .clockFollowsRefused: .clockFollowsRefused
+        case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .idsByReplicaAndIndex,
+            .batchDroppedOnOneBadClock, .cursorStoredFirst:
+            nil
+        }
+    }
+
+    /// Whether it is broken in the rules themselves, which only debug builds allow.
+    package var isInRules: Bool { mutant != nil }
+
+    /// Two replicas of one name give two changes one id.
+    static func hashOfReplicaAndIndex(_ bytes: [UInt8]) -> Digest128 {
+        guard let change = try? Change(decoding: bytes) else { return Fingerprint.hash128(bytes) }
+        return Digest128(high: change.replica.bits, low: change.index)
+    }
+}

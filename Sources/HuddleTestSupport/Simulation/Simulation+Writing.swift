@@ -1,0 +1,115 @@
+import HuddleClient
+import HuddleCore
+import HuddleStore
+
+/// What people write.
+extension Simulation {
+    mutating func write(_ number: Int) throws {
+        if rates.strikes(.undo, &random) { return try undo(number) }
+        let edits = (0..<(random.chance(0.1) ? 2 : 1)).map { _ in edit(by: number) }
+        let isPoison = rates.strikes(.poison, &random)
+        let isMisordered = random.chance(0.5)
+        if isPoison, isMisordered { return try writeMisordered(number) }
+        let host = host(of: clients[number])
+        let extra = clients[number].isNewer && random.chance(0.5) ? Self.extraField(random.next()) : []
+        let captured = try transaction(number) { writer in
+            let changes = try writer.capture(edits, wall: host.now(), hash: host.hash, isDeed: extra.isEmpty)
+            if extra.isEmpty { return changes }
+            let longer = changes.map { stored in
+                let bytes = stored.bytes + extra
+                return StoredChange(id: ChangeID(host.hash(bytes)), bytes: bytes, change: stored.change)
+            }
+            try writer.discard(changes.map(\.id))
+            _ = try writer.merge(longer.map { NewChange($0, seq: nil) })
+            return longer
+        }
+        guard let changes = captured else { return }
+        try confirm(changes, to: number)
+        for change in changes {
+            if !extra.isEmpty { book.newer.insert(change.id) }
+            if isPoison { book.unreadable.insert(change.id) }
+            trace.note(
+                number, "writes", change.id.digest.low,
+                "\(change.change.writes.map(\.cell.text)) to \(ShortID(change.change.record).letters(6)): \(change.id.short)"
+                    + (isPoison ? ", which the server cannot read" : ""))
+        }
+    }
+
+    /// Its author was told that these are saved: from now on they may not disappear.
+    private mutating func confirm(_ changes: [StoredChange], to number: Int) throws {
+        let client = clients[number]
+        let offset = try client.store.read { try $0.state().clock.offsetMilliseconds }
+        for stored in changes {
+            promised.insert(book.add(stored, as: stored.id).essence)
+            let bases = stored.change.bases.compactMap { book.change($0)?.stamp }.max() ?? .zero
+            try hold(stored.change.stamp > bases, .stampExceedsBases, "client \(number), \(stored.id.short)")
+            let wall = Stamp(time: WallTime(milliseconds: client.machine.now.milliseconds + offset), counter: 0)
+            let own = max(clients[number].model.last.successor, wall)
+            let wanted = max(own, bases.successor)
+            try hold(
+                stored.change.stamp == wanted, .clockMovesByWritingAlone,
+                "client \(number) stamps \(stored.id.short) \(stored.change.stamp.time.iso8601), not \(wanted.time.iso8601)"
+            )
+            let isFollowed = wanted.time.milliseconds <= wall.time.milliseconds + Limits.clockAheadMilliseconds
+            clients[number].model.last = isFollowed ? wanted : own
+            clients[number].model.held.insert(stored.id)
+        }
+    }
+
+    /// Runs a client's transaction, in which its program may die.
+    ///
+    /// - Returns: Nil where it did.
+    mutating func transaction<Result>(_ number: Int, _ body: (any SpaceWriter) throws -> Result) throws -> Result? {
+        let store = clients[number].store
+        guard rates.strikes(.crashInTransaction, &random) else { return try store.write(body) }
+        let before = try Vitals(of: store)
+        store.dieInNextWrite()
+        defer { store.live() }
+        do {
+            return try store.write(body)
+        } catch is SimulatedCrash {
+            try crash(number)
+            try hold(
+                try Vitals(of: clients[number].store) == before, .pagesAreAllOrNothing,
+                "client \(number) died in a transaction, and some of it is there")
+            return nil
+        }
+    }
+
+    private mutating func undo(_ number: Int) throws {
+        let host = host(of: clients[number])
+        do {
+            let undone = try transaction(number) { try $0.undo(isForced: true, wall: host.now(), hash: host.hash) }
+            if undone != nil { trace.note(number, "undoes", 0) }
+        } catch is UndoError {
+            return
+        }
+        try followClock(number)
+        try inspect(number)
+    }
+
+    /// What a broken program would write: no later than what it is based on.
+    private mutating func writeMisordered(_ number: Int) throws {
+        guard !records.isEmpty else { return }
+        let record = random.pick(records)
+        let text = Value.text(random.text())
+        let hash = host(of: clients[number]).hash
+        let written = try transaction(number) { writer -> StoredChange? in
+            guard let head = try writer.records([record])[record]?[FieldName.text]?.winner else { return nil }
+            var state = try writer.state()
+            state.lastIndex += 1
+            let stored = StoredChange(
+                Change(
+                    stamp: head.stamp, replica: state.replica, index: state.lastIndex, record: record, type: .entry,
+                    writes: [Change.Write(FieldName.text, text)], bases: [head.id]), hash: hash)
+            try writer.setState(state)
+            _ = try writer.merge([NewChange(stored, seq: nil)])
+            return stored
+        }
+        guard let stored = written ?? nil else { return }
+        promised.insert(book.add(stored, as: stored.id).essence)
+        clients[number].model.held.insert(stored.id)
+        book.misordered.insert(stored.id)
+        trace.note(number, "writes", stored.id.digest.low, "\(stored.id.short), no later than its base")
+    }
+}

@@ -1,3 +1,0 @@
-import HuddleTestSupport
-
-print(Seeds.first(3))
