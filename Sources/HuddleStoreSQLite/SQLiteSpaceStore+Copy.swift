@@ -33,7 +33,7 @@ extension SQLiteSpaceStore {
             try other.database.writeWithoutTransaction { source in
                 try database.write { target in
                     try Self.clear(target)
-                    for table in Schema.tables { try Self.copy(table, from: source, to: target) }
+                    for table in try Schema.tables(target) { try Self.copy(table, from: source, to: target) }
                     try target.execute(sql: "INSERT INTO search (search) VALUES ('rebuild')")
                 }
             }
@@ -41,8 +41,8 @@ extension SQLiteSpaceStore {
     }
 
     private static func clear(_ database: Database) throws {
-        let clearing = Schema.tables.map { "DELETE FROM \($0)" } + ["INSERT INTO search (search) VALUES ('delete-all')"]
-        for sql in clearing { try RawStatement(database, sql).run() }
+        for table in try Schema.tables(database) { try RawStatement(database, "DELETE FROM \(table)").run() }
+        try RawStatement(database, "INSERT INTO search (search) VALUES ('delete-all')").run()
     }
 
     private static func copy(_ table: String, from source: Database, to target: Database) throws {

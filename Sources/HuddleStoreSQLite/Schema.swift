@@ -13,8 +13,18 @@ enum Schema {
     /// What `PRAGMA user_version` says of a log that this program writes.
     static var version: Int { migrations.count }
 
-    /// All tables that hold rows of their own.
-    static let tables = ["state", "record", "change", "cell", "awaited", "quarantine", "deed", "checkpoint"]
+    /// All tables that hold rows of their own: those of the search index do not.
+    static func tables(_ database: Database) throws -> [String] {
+        let row = try RawStatement(
+            database,
+            """
+            SELECT name FROM pragma_table_list
+            WHERE schema = 'main' AND type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'grdb_migrations'
+            """)
+        var tables: [String] = []
+        while try row.step() { tables += [row.text(0)].compactMap { $0 } }
+        return tables
+    }
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
