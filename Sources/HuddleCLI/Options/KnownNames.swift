@@ -54,7 +54,9 @@ struct KnownNames: Hashable {
 
     private static func meaning(of folded: String, typed: String, among names: [String]) -> Meaning? {
         if let exact = names.first(where: { Names.folded($0) == folded }) { return .person(exact) }
-        for isCalled in [{ words($0).first == folded }, { words($0).dropFirst().contains(folded) }] as [(String) -> Bool] {
+        let byFirst: (String) -> Bool = { words($0).first == folded }
+        let byLater: (String) -> Bool = { words($0).dropFirst().contains(folded) }
+        for isCalled in [byFirst, byLater] {
             let found = names.filter(isCalled)
             if found.count > 1 { return .several(typed, found) }
             if let only = found.first { return .person(only) }

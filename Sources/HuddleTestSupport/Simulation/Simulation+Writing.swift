@@ -6,13 +6,15 @@ import HuddleStore
 extension Simulation {
     mutating func write(_ number: Int) throws {
         if rates.strikes(.undo, &random) { return try undo(number) }
-        let edits = (0..<(random.chance(0.1) ? 2 : 1)).map { _ in edit(by: number) }
+        var edits = (0..<(random.chance(0.1) ? 2 : 1)).map { _ in edit(by: number) }
         let isPoison = rates.strikes(.poison, &random)
         let isMisordered = random.chance(0.5)
         if isPoison, isMisordered { return try writeMisordered(number) }
         let host = host(of: clients[number])
         let extra = clients[number].isNewer && random.chance(0.5) ? Self.extraField(random.next()) : []
-        let captured = try transaction(number) { writer in
+        // The second would be based on the first as it was before it got its extra field.
+        if !extra.isEmpty { edits = Array(edits.prefix(1)) }
+        let captured = try transaction(number) { [edits] writer in
             let changes = try writer.capture(edits, wall: host.now(), hash: host.hash, isDeed: extra.isEmpty)
             if extra.isEmpty { return changes }
             let longer = changes.map { stored in
