@@ -7,8 +7,9 @@ private let commands = [
     "vote", "delete", "restore", "undo", "history", "conflicts", "resolve",
     "quarantine", "quarantine list", "quarantine retry",
     "quarantine export", "bundle", "bundle write", "bundle read", "doctor", "init", "status", "join", "sync", "meeting",
-    "meeting add",
-    "meeting list", "meeting show", "import", "import minutes", "export", "export actions",
+    "meeting start", "meeting end", "meeting add",
+    "meeting list", "meeting show", "visit", "visit start", "visit end", "visit show", "import", "import minutes",
+    "export", "export actions",
 ]
 
 @Test func helpReadsAsBefore() async throws {

@@ -44,6 +44,17 @@ struct LineCapture {
         if let priority = line.priority { try draft.set(FieldName.priority, priority) }
     }
 
+    /// Puts the entry down to the meeting that is going on, unless it names one itself. It gets that one's customer and site,
+    /// unless these were said; a site only together with its customer.
+    mutating func belong(to open: OpenMeeting?, customer: String?, site: String?) throws {
+        guard let open, !draft.writes.contains(where: { $0.cell == FieldName.meeting }) else { return }
+        let meeting = open.meeting
+        draft.set(FieldName.meeting, meeting.id)
+        let isElsewhere = customer.map { Names.folded($0) != Names.folded(meeting.customer ?? "") } ?? false
+        if customer == nil, let customer = meeting.customer { try draft.set(FieldName.customer, customer) }
+        if site == nil, !isElsewhere, let site = meeting.site { try draft.set(FieldName.site, site) }
+    }
+
     private mutating func name(_ meaning: KnownNames.Meaning) -> String {
         switch meaning {
         case .person(let name): return name

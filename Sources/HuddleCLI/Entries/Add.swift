@@ -11,7 +11,7 @@ struct Add: Command {
             """
             A kind is \(EntryKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             The text may say the rest by itself: a mark such as ! or - at its start, @owner, #tag, customer:NAME, due:fri, as \
-            `huddle help grammar` describes. Options win. Printed are the entry's short id and what was saved.
+            `huddle help grammar` describes. Options win. While a meeting or visit is going on, it belongs to that. Printed are the entry's short id and what was saved.
             """,
             examples: [
                 #"huddle add '! The blades wear out in three weeks customer:Acme #quality'"#,
@@ -33,7 +33,13 @@ struct Add: Command {
         let source = try kind.map { CaptureLine.KindSource.said(try Words.kind($0)) } ?? .mark(otherwise: .note)
         let line = try CaptureLine(LineWords.joined(text.map(\.text)), kind: source, today: environment.today)
         let log = try global.writableLog(in: environment)
-        let capture = try LineCapture(line, log)
+        var capture = try LineCapture(line, log)
+        if fields.meeting == nil {
+            var desk = ContextDesk(try global.home(in: environment), log, environment)
+            try capture.belong(
+                to: try desk.current(), customer: fields.customer?.text ?? line.customer,
+                site: fields.site?.text ?? line.site)
+        }
         var draft = capture.draft
         try fields.write(into: &draft, log, environment)
         let id = try log.add(.entry, draft)

@@ -35,7 +35,7 @@ struct MeetingPage {
     }
 
     /// One line of what was saved.
-    func printWritten(_ stored: StoredProjection, asJSON: Bool) throws {
+    func printWritten(_ stored: StoredProjection, as word: String = "meeting", asJSON: Bool) throws {
         if asJSON { return try environment.printJSON { Self.write(stored, to: &$0) } }
         let meeting = Meeting(stored.projection)
         var parts = [meeting.title.visible]
@@ -43,7 +43,7 @@ struct MeetingPage {
         parts += [meeting.customer, meeting.site].compactMap { $0?.visible }
         if !meeting.people.isEmpty { parts.append("with " + meeting.people.map(\.visible).joined(separator: ", ")) }
         let id = environment.style(stored.shortID, .bold)
-        try environment.output.line(id + "  meeting  " + parts.joined(separator: " · "))
+        try environment.output.line(id + "  \(word)  " + parts.joined(separator: " · "))
     }
 
     static func write(_ stored: StoredProjection, to json: inout JSONWriter) {

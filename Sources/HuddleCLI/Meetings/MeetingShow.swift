@@ -8,7 +8,7 @@ struct MeetingShow: ReadingCommand {
         commandName: "show",
         abstract: "Show a meeting and what was captured in it.",
         discussion: HelpText.discussion(
-            "",
+            "Without an ID it shows the one that is going on.",
             examples: [
                 "huddle meeting show fkmd",
                 "huddle meeting show fkmd --json",
@@ -17,10 +17,15 @@ struct MeetingShow: ReadingCommand {
     @OptionGroup var global: GlobalOptions
 
     @Argument(help: "The letters in front of it in `huddle meeting list`.")
-    var id: String
+    var id: String?
 
     func run(in environment: CommandEnvironment) throws {
         let log = try global.log(in: environment)
+        guard let id else {
+            let home = try global.home(in: environment)
+            guard let open = try ContextDesk(home, log, environment).look() else { throw ContextError.nothing }
+            return try ContextReport(open, home, log, environment).print(isOver: false, asJSON: global.json)
+        }
         try MeetingPage(log, environment).print(try log.find(id, type: .meeting), asJSON: global.json)
     }
 }

@@ -33,7 +33,7 @@ struct CommandWords: Hashable {
         var command = root
         while !command.configuration.subcommands.isEmpty, let word = rest.first, !word.hasPrefix("-") {
             command = try Self.subcommand(word, of: command, group: path.last)
-            path.append(word)
+            path.append(command._commandName)
             rest = rest.dropFirst()
             if !command.configuration.subcommands.isEmpty { Self.takeOptions(&rest, into: &options) }
         }
@@ -45,7 +45,9 @@ struct CommandWords: Hashable {
         _ word: String, of command: any ParsableCommand.Type, group: String?
     ) throws(UsageError) -> any ParsableCommand.Type {
         let known = command.configuration.subcommands
-        if let found = known.first(where: { $0._commandName == word }) { return found }
+        if let found = known.first(where: { $0._commandName == word || $0.configuration.aliases.contains(word) }) {
+            return found
+        }
         var names = known.map { $0._commandName }
         if group == nil { names += EntryKind.allCases.map(\.rawValue) + ["help"] + HelpTopic.allCases.map(\.rawValue) }
         throw .unknownCommand(word, group: group, nearest: NearestWord.to(word, in: names))

@@ -14,7 +14,7 @@ extension Home {
         var files = [(path, UInt16(0o700)), (path + "/logs", 0o700), (path + "/joining.json", 0o600)]
         if let folder = try currentFolder() {
             files.append((folder, 0o700))
-            for name in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "server.json"] {
+            for name in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "server.json", "context.json"] {
                 files.append((folder + "/" + name, 0o600))
             }
         }

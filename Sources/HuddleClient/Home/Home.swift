@@ -9,6 +9,7 @@ package import HuddleWire
 ///     HOME/logs/ID/log.sqlite      the log
 ///     HOME/logs/ID/last-list       what was listed last on a terminal, an id a line, so that its numbers name them
 ///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
+///     HOME/logs/ID/context.json    the meeting or visit that is going on, where one is
 ///     HOME/joining.json            an invitation that was sent and not yet answered; mode 0600
 package struct Home: Sendable {
     /// Opens and starts stores; handed in by the program's set-up.
@@ -126,7 +127,7 @@ package struct Home: Sendable {
         let token: String
     }
 
-    private func currentName() throws -> String? {
+    private func currentName() throws(HomeError) -> String? {
         guard let bytes = try Files.read(path + "/current", limit: 200) else { return nil }
         let name = String(decoding: bytes, as: UTF8.self).trimmed
         guard RecordID(name) != nil else { throw HomeError.badCurrent(path: path + "/current") }
@@ -138,7 +139,7 @@ package struct Home: Sendable {
     }
 
     /// The folder of the log in use.
-    func currentFolder() throws -> String? { try currentName().map { folder($0) } }
+    func currentFolder() throws(HomeError) -> String? { try currentName().map { folder($0) } }
 
     private func folder(_ name: String) -> String { path + "/logs/" + name }
     private func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }

@@ -44,6 +44,8 @@ package enum Limits {
     /// A bundle's content, unpacked.
     package static let bundleBytes = 256 * 1024 * 1024
     package static let importFileBytes = 16 * 1024 * 1024
+    /// After this a meeting or visit that is going on is asked about before anything more is put down to it.
+    package static let contextHours: Int64 = 12
 
     // A server.
     /// Objects and lists inside one another, in a JSON body.
