@@ -105,10 +105,15 @@ let package = Package(
             name: "HuddleCLI",
             dependencies: ["HuddleClient", "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire", argumentParser],
             swiftSettings: strict),
+        // Line editing in capture mode, for `huddle` alone: the set-up hands it to the commands.
+        .systemLibrary(
+            name: "CEdit", path: "Sources/CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CLineEditor", dependencies: ["CEdit"], linkerSettings: [.linkedLibrary("edit")]),
         .executableTarget(
             name: "huddle",
             dependencies: [
-                "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire",
+                "CLineEditor", "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleStore", "HuddleStoreSQLite",
+                "HuddleWire",
             ],
             swiftSettings: strict),
         .executableTarget(

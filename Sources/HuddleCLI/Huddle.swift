@@ -20,7 +20,7 @@ struct Huddle: ParsableCommand {
             ]),
         version: Version.text,
         groupedSubcommands: [
-            CommandGroup(name: "Capturing", subcommands: [Add.self, Visits.self, Meetings.self]),
+            CommandGroup(name: "Capturing", subcommands: [Add.self, Capture.self, Visits.self, Meetings.self]),
             CommandGroup(name: "Finding", subcommands: [List.self, Show.self, Status.self]),
             CommandGroup(
                 name: "Changing",

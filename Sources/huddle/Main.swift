@@ -31,6 +31,11 @@ enum Main {
         }
     }
 
+    private static var lines: any LineSource {
+        if let editor = LineEditor() { return editor }
+        return PipedLines { try Files.readPiece(STDIN_FILENO, named: "stdin") }
+    }
+
     private static var environment: CommandEnvironment {
         CommandEnvironment(
             stores: Home.Stores(
@@ -40,6 +45,7 @@ enum Main {
             network: .http, calendar: LocalCalendar(secondsAhead: Clock.secondsAhead), device: Machine.name,
             variable: { name in getenv(name).map { String(cString: $0) } },
             input: { try Files.readWhole(STDIN_FILENO, named: "stdin", limit: $0) },
+            lines: { lines },
             answer: { isatty(STDIN_FILENO) == 1 ? readLine() : nil }, editor: Editor.run,
             output: Stream.channel(STDOUT_FILENO), errors: Stream.channel(STDERR_FILENO))
     }

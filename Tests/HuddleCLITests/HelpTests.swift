@@ -3,7 +3,7 @@ import HuddleTestSupport
 import Testing
 
 private let commands = [
-    "", "add", "list", "show", "edit", "done", "drop", "reopen", "assign", "due", "tag", "link", "comment",
+    "", "add", "capture", "list", "show", "edit", "done", "drop", "reopen", "assign", "due", "tag", "link", "comment",
     "vote", "delete", "restore", "undo", "history", "conflicts", "resolve",
     "quarantine", "quarantine list", "quarantine retry",
     "quarantine export", "bundle", "bundle write", "bundle read", "doctor", "init", "status", "join", "sync", "meeting",

@@ -23,6 +23,8 @@ struct Machine {
     var variables: [String: String] = [:]
     /// Where the log is, as the machine would name it.
     var place: String?
+    /// What somebody types in capture mode, nil for a pipe.
+    var typed: [TypedLine]?
     /// What is typed when a command asks, nil for nobody there.
     var answer: String?
     /// What the user does to a file in the editor.
@@ -44,7 +46,7 @@ struct Machine {
         host.advance(milliseconds: 1000)
         let out = Transcript()
         let err = Transcript()
-        let (answer, editor, place) = (answer, editor, place)
+        let (answer, editor, place, typed) = (answer, editor, place, typed)
         let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
         let environment = CommandEnvironment(
             stores: Home.Stores(
@@ -52,6 +54,7 @@ struct Machine {
                 place: { _ in place }, salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
             host: host.host, network: network, calendar: LocalCalendar(secondsAhead: { _ in 3600 }), device: "laptop",
             variable: { variables[$0] }, input: { Array(input.prefix($0 + 1)) },
+            lines: { if let typed { TypedLines(typed) } else { PipedLines(input) } },
             answer: { answer }, editor: editor, output: Channel(columns: columns) { out.append($0) },
             errors: Channel(columns: columns) { err.append($0) })
         let code: ExitCode
@@ -98,4 +101,41 @@ extension Network {
     static let none = Network(
         join: { _, server in throw TransportError.unreachable(server: server, detail: "no network") },
         connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") })
+}
+
+/// Lines from a person at a terminal, who ends with Ctrl-D.
+private final class TypedLines: LineSource {
+    let isTyped = true
+    private var rest: ArraySlice<TypedLine>
+
+    init(_ lines: [TypedLine]) {
+        rest = lines[...]
+    }
+
+    func next(prompt: String, complete: @escaping (String) -> Completion) -> TypedLine {
+        rest.popFirst() ?? .end
+    }
+
+    func remember(_ line: String) {}
+}
+
+extension PipedLines {
+    /// A pipe that gives a few bytes at a time.
+    convenience init(_ input: [UInt8]) {
+        let pieces = Pieces(input)
+        self.init { pieces.next() }
+    }
+
+    private final class Pieces {
+        private var rest: ArraySlice<UInt8>
+
+        init(_ input: [UInt8]) {
+            rest = input[...]
+        }
+
+        func next() -> [UInt8] {
+            defer { rest = rest.dropFirst(7) }
+            return Array(rest.prefix(7))
+        }
+    }
 }

@@ -23,6 +23,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "huddle": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleClient", "HuddleCLI", "Foundation",
+        "CLineEditor",
     ],
     "huddle-server": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleServer", "Foundation", "Logging",

@@ -14,6 +14,8 @@ package struct CommandEnvironment: Sendable {
     package let variable: @Sendable (String) -> String?
     /// All of stdin up to this many bytes.
     package let input: @Sendable (_ limit: Int) throws -> [UInt8]
+    /// Lines from stdin, for a command that takes one after another.
+    package let lines: @Sendable () -> any LineSource
     /// A line that the user types, nil where nobody is asked: stdin is no terminal, or has ended.
     package let answer: @Sendable () -> String?
     /// Lets the user edit a file with the program that this command line starts. False where that went wrong.
@@ -24,7 +26,7 @@ package struct CommandEnvironment: Sendable {
     package init(
         stores: Home.Stores, host: Host, network: Network, calendar: LocalCalendar, device: String,
         variable: @escaping @Sendable (String) -> String?, input: @escaping @Sendable (_ limit: Int) throws -> [UInt8],
-        answer: @escaping @Sendable () -> String?,
+        lines: @escaping @Sendable () -> any LineSource, answer: @escaping @Sendable () -> String?,
         editor: @escaping @Sendable (_ command: String, _ path: String) -> Bool, output: Channel, errors: Channel
     ) {
         self.stores = stores
@@ -34,6 +36,7 @@ package struct CommandEnvironment: Sendable {
         self.device = device
         self.variable = variable
         self.input = input
+        self.lines = lines
         self.answer = answer
         self.editor = editor
         self.output = output
@@ -65,7 +68,11 @@ package struct CommandEnvironment: Sendable {
     func confirms(_ question: String) -> Bool? {
         guard errors.isTerminal else { return nil }
         try? errors.write(question + " [y/N] ")
-        return answer().map { ["y", "yes"].contains($0.trimmed.lowercased()) }
+        guard let answer = answer() else {
+            try? errors.line("")
+            return nil
+        }
+        return ["y", "yes"].contains(answer.trimmed.lowercased())
     }
 
     /// A variable's value, nil where it is empty too.

@@ -33,6 +33,17 @@ extension Files {
         return bytes
     }
 
+    /// What has arrived at an open file or pipe, waiting for at least one byte; empty at its end.
+    package static func readPiece(_ descriptor: Int32, named path: String) throws(HomeError) -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = Foundation.read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            return Array(piece.prefix(count))
+        }
+    }
+
     /// Fills the file at `path` piece by piece. A reader sees the file of before or the new one whole, never a part; when
     /// `contents` throws, the file of before stays.
     ///
