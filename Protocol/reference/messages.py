@@ -7,6 +7,7 @@ and each refusal has a reason. Python's standard library alone.
 
 import base64
 import binascii
+import functools
 import json
 import re
 
@@ -24,9 +25,11 @@ PROTOBUF, JSON = "protobuf", "json"
 PROBLEMS = {
     "malformed": (400, "never", "The request cannot be read"),
     "unauthorized": (401, "action", "No valid token"),
+    "forbidden": (403, "action", "This member may not do this"),
     "not_found": (404, "never", "There is no such thing here"),
     "method_not_allowed": (405, "never", "This address does not take this method"),
     "history_changed": (409, "now", "The log has another history than the cursor"),
+    "space_deleted": (410, "never", "The space was deleted"),
     "invitation_invalid": (410, "action", "The invitation is unknown, used or expired"),
     "too_large": (413, "never", "The request is over a limit"),
     "unsupported_media_type": (415, "never", "The body's type is not understood"),
@@ -106,6 +109,29 @@ FIELDS = {
         Field(1, "space", "bytes"), Field(2, "space_name", "string"), Field(3, "member_name", "string"),
         Field(4, "department", "string"),
     ],
+    "MemberList": [
+        Field(1, "members", "MemberInfo", repeated=True), Field(2, "caller", "bytes"), Field(3, "device", "bytes"),
+    ],
+    "MemberInfo": [
+        Field(1, "id", "bytes"), Field(2, "name", "string"), Field(3, "department", "string"),
+        Field(4, "role", "string"), Field(5, "created", "int64"), Field(6, "removed", "int64"),
+        Field(7, "devices", "DeviceInfo", repeated=True),
+    ],
+    "DeviceInfo": [
+        Field(1, "id", "bytes"), Field(2, "name", "string"), Field(3, "created", "int64"),
+        Field(4, "last_seen", "int64"), Field(5, "revoked", "int64"),
+    ],
+    "MemberChange": [Field(1, "role", "string")],
+    "InvitationRequest": [
+        Field(1, "secret_hash", "bytes"), Field(2, "name", "string"), Field(3, "department", "string"),
+        Field(4, "role", "string"),
+    ],
+    "InvitationInfo": [
+        Field(1, "id", "bytes"), Field(2, "member", "bytes"), Field(3, "name", "string"), Field(4, "role", "string"),
+        Field(5, "created", "int64"), Field(6, "expires", "int64"), Field(7, "used", "int64"),
+        Field(8, "withdrawn", "int64"),
+    ],
+    "InvitationList": [Field(1, "invitations", "InvitationInfo", repeated=True)],
     "Problem": [
         Field(1, "type", "string"), Field(2, "title", "string"), Field(3, "status", "uint32"),
         Field(4, "detail", "string"), Field(5, "code", "string"), Field(6, "retry", "string"),
@@ -495,12 +521,66 @@ def problem(code, detail, retry_after_seconds=None):
     }
 
 
+# The messages about people, which all look alike: ids are bytes of one length, times decimal numbers.
+
+LENGTHS = {"id": 16, "member": 16, "caller": 16, "device": 16, "secret_hash": 32}
+ROLES = ("viewer", "member", "admin")
+
+
+def read_plain(message, found):
+    value = {}
+    for field in FIELDS[message]:
+        content = found.get(field.name, field.default)
+        if field.is_message:
+            content = [read_plain(field.kind, each) for each in content]
+        elif field.kind == "bytes":
+            check(len(content) == LENGTHS[field.name], "length")
+            content = content.hex()
+        elif field.kind == "int64":
+            content = str(content)
+        value[field.json_name] = content
+    return value
+
+
+def write_plain(message, value):
+    found = {}
+    for field in FIELDS[message]:
+        content = value[field.json_name]
+        if field.is_message:
+            content = [write_plain(field.kind, each) for each in content]
+        elif field.kind == "bytes":
+            content = bytes.fromhex(content)
+        elif field.kind == "int64":
+            content = int(content)
+        found[field.name] = content
+    return found
+
+
+def read_member_change(found):
+    value = read_plain("MemberChange", found)
+    check(value["role"] in ROLES, "unknown_role")
+    return value
+
+
+def read_invitation_request(found):
+    value = read_plain("InvitationRequest", found)
+    check(1 <= len(value["name"].encode()) <= NAME_BYTES, "length")
+    check(len(value["department"].encode()) <= NAME_BYTES, "length")
+    check(value["role"] in ("", *ROLES), "unknown_role")
+    return value
+
+
+PLAIN = ("MemberList", "MemberInfo", "DeviceInfo", "MemberChange", "InvitationRequest", "InvitationInfo",
+         "InvitationList")
 READERS = {
+    **{name: functools.partial(read_plain, name) for name in PLAIN},
+    "MemberChange": read_member_change, "InvitationRequest": read_invitation_request,
     "Cursor": read_cursor, "SyncRequest": read_sync_request, "SyncReply": read_sync_reply,
     "CompareRequest": read_compare_request, "CompareReply": read_compare_reply,
     "JoinRequest": read_join_request, "JoinReply": read_join_reply, "Problem": read_problem,
 }
 WRITERS = {
+    **{name: functools.partial(write_plain, name) for name in PLAIN},
     "Cursor": write_cursor, "SyncRequest": write_sync_request, "SyncReply": write_sync_reply,
     "CompareRequest": write_compare_request, "CompareReply": write_compare_reply,
     "JoinRequest": write_join_request, "JoinReply": write_join_reply, "Problem": write_problem,

@@ -70,8 +70,8 @@ def both(found, message):
 
 def message_vectors():
     return (
-        cursors() + sync_requests() + sync_replies() + comparisons() + join_requests() + join_replies() + problems()
-        + json_texts()
+        cursors() + sync_requests() + sync_replies() + comparisons() + join_requests() + join_replies() + people()
+        + problems() + json_texts()
     )
 
 
@@ -307,6 +307,57 @@ def join_replies():
     ]
 
 
+def people():
+    member, device, colleague = (f"019a00000000700080000000000000{end}" for end in ("01", "02", "03"))
+    laptop = {"id": device, "name": "Marias Laptop 💻", "created": "1795250720123", "lastSeen": "1795250780000",
+              "revoked": "0"}
+    maria = {"id": member, "name": "Maria Silva", "department": "sales", "role": "admin", "created": "1795250720000",
+             "removed": "0", "devices": [laptop]}
+    gone = {"id": colleague, "name": "Jo Weber", "department": "", "role": "viewer", "created": "1795250720000",
+            "removed": "1795250720123", "devices": []}
+    request = {"secretHash": TOKEN_HASH.hex(), "name": "Jo Weber", "department": "production", "role": "member"}
+    found = messages.WRITERS["InvitationRequest"](request)
+    invitation = {"id": TOKEN_HASH[:16].hex(), "member": colleague, "name": "Jo Weber", "role": "member",
+                  "created": "1795250720123", "expires": "1795337120123", "used": "0", "withdrawn": "0"}
+
+    def wrong(title, why, reason, **other):
+        return bad(title, why, "InvitationRequest", reason, **both({**found, **other}, "InvitationRequest"))
+
+    return [
+        good("a space's members", "Who they are, who asks, and the devices that this caller may revoke.", "MemberList",
+             {"members": [gone, maria], "caller": member, "device": device}),
+        bad("a member's id of 15 bytes", "A UUID has 16.", "MemberList", "length",
+            **both({"members": [{"id": bytes(15)}], "caller": bytes(16), "device": bytes(16)}, "MemberList")),
+        bad("members without a caller", "One of them asked.", "MemberList", "length", **both({}, "MemberList")),
+        good("a member who was removed", "The time says since when.", "MemberInfo", gone),
+        good("a role of a newer version", "Shown as it is.", "MemberInfo", {**gone, "role": "guest"}),
+        good("a device that was revoked", "The time says since when.", "DeviceInfo",
+             {**laptop, "revoked": "1795250790000"}),
+        bad("a device without an id", "A UUID has 16 bytes.", "DeviceInfo", "length",
+            **both({"name": "laptop"}, "DeviceInfo")),
+        good("another role", "viewer, member or admin.", "MemberChange", {"role": "viewer"}),
+        bad("a role that is none", "The server knows three.", "MemberChange", "unknown_role",
+            **both({"role": "owner"}, "MemberChange")),
+        bad("no role", "There is nothing to change then.", "MemberChange", "unknown_role", **both({}, "MemberChange")),
+        good("an invitation for a colleague", "The hash of the link's secret, never the secret.", "InvitationRequest",
+             request),
+        good("one more device for a colleague", "Department and role stay as they are.", "InvitationRequest",
+             {**request, "department": "", "role": ""}),
+        wrong("a secret's hash of 16 bytes", "The whole SHA-256 is sent, 32 bytes.", "length",
+              secret_hash=TOKEN_HASH[:16]),
+        wrong("an invitation for nobody", "A name has 1 to 200 bytes.", "length", name=""),
+        wrong("a name over its limit", "201 bytes.", "length", name="é" * 100 + "e"),
+        wrong("a department over its limit", "201 bytes.", "length", department="é" * 100 + "e"),
+        wrong("an invitation to a role that is none", "The server knows three.", "unknown_role", role="owner"),
+        good("an open invitation", "Neither used nor withdrawn.", "InvitationInfo", invitation),
+        good("a space's invitations", "Used ones too.", "InvitationList",
+             {"invitations": [invitation, {**invitation, "used": "1795250790000"}]}),
+        good("no invitations", "An empty list is left out.", "InvitationList", {"invitations": []}),
+        bad("an invitation without its member", "A UUID has 16 bytes.", "InvitationList", "length",
+            **both({"invitations": [{"id": bytes(16)}]}, "InvitationList")),
+    ]
+
+
 def problems():
     newer = {
         "type": "urn:huddle:problem:too_early", "title": "Slow down", "status": 425, "detail": "20 a second",
@@ -366,9 +417,11 @@ def error_vectors():
         "malformed": ("not a huddle.v1.SyncRequest as application/json: malformedNumber in \"replica\" at byte 1",
             None),
         "unauthorized": ("this token is not known here, or was taken back", None),
+        "forbidden": ("only an admin of the space may do this", None),
         "not_found": ("there is no such space, or it is not yours", None),
         "method_not_allowed": ("it takes POST", None),
         "history_changed": ("this log ends before 7", None),
+        "space_deleted": ("it was deleted on 2026-11-21", None),
         "invitation_invalid": ("it was used before, by another device", None),
         "too_large": ("the body has 4194305 bytes, the limit is 4194304", None),
         "unsupported_media_type": ("Content-Type text/plain: say application/x-protobuf or application/json", None),

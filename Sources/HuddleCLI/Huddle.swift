@@ -32,7 +32,10 @@ struct Huddle: ParsableCommand {
             CommandGroup(
                 name: "Merging",
                 subcommands: [Conflicts.self, Resolve.self, QuarantineGroup.self, BundleGroup.self, Doctor.self]),
-            CommandGroup(name: "Team", subcommands: [Init.self, Join.self, Sync.self]),
+            CommandGroup(name: "Team", subcommands: [Init.self, Join.self, Sync.self, SpaceGroup.self]),
+            CommandGroup(
+                name: "People",
+                subcommands: [Members.self, Invite.self, Invitations.self, Devices.self, Revoke.self]),
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
         ])
 }

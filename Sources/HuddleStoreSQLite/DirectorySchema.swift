@@ -6,7 +6,8 @@ enum DirectorySchema {
     static let applicationID: Int32 = 0x4875_6464
 
     private static let migrations: [(name: String, sql: String)] = [
-        ("1 directory", firstVersion)
+        ("1 directory", firstVersion),
+        ("2 care", care),
     ]
 
     /// What `PRAGMA user_version` says of a directory that this program writes.
@@ -79,5 +80,16 @@ enum DirectorySchema {
             BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
         CREATE TRIGGER audit_holds BEFORE UPDATE ON audit
             BEGIN SELECT raise(ABORT, 'the audit log only grows'); END;
+        """
+
+    /// Spaces that are archived, deleted or limited; invitations that were taken back; where a call came from.
+    private static let care = """
+        ALTER TABLE space ADD COLUMN archived INTEGER;
+        ALTER TABLE space ADD COLUMN deleted INTEGER;
+        ALTER TABLE space ADD COLUMN purged INTEGER;
+        ALTER TABLE space ADD COLUMN quota INTEGER;
+        ALTER TABLE invitation ADD COLUMN withdrawn INTEGER;
+        ALTER TABLE audit ADD COLUMN address TEXT;
+        CREATE INDEX invitation_member ON invitation (member);
         """
 }

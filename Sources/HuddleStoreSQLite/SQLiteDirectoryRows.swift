@@ -10,7 +10,9 @@ extension RawStatement {
 
     func space(from column: Int32) throws -> SpaceListing {
         SpaceListing(
-            id: RecordID(try digest(column)), name: text(column + 1) ?? "", created: time(column + 2))
+            id: RecordID(try digest(column)), name: text(column + 1) ?? "", created: time(column + 2),
+            archived: optionalTime(column + 3), deleted: optionalTime(column + 4), purged: optionalTime(column + 5),
+            quotaBytes: isNull(column + 6) ? nil : bits(column + 6))
     }
 
     func member(from column: Int32) throws -> Member {
@@ -30,13 +32,13 @@ extension RawStatement {
     func invitation() throws -> Invitation {
         Invitation(
             secretHash: bytes(0), member: RecordID(try digest(1)), created: time(2), expires: time(3),
-            use: isNull(4) ? nil : Invitation.Use(tokenHash: bytes(4), at: time(5)))
+            use: isNull(4) ? nil : Invitation.Use(tokenHash: bytes(4), at: time(5)), withdrawn: optionalTime(6))
     }
 
     func auditEntry() throws -> AuditEntry {
         let event = AuditEvent(
             try word(1), actor: try optionalID(2), device: try optionalID(3), space: try optionalID(4),
-            subject: try optionalID(5), at: time(6))
+            subject: try optionalID(5), address: text(8), at: time(6))
         return AuditEntry(seq: bits(0), event: event, chain: try digest(7))
     }
 

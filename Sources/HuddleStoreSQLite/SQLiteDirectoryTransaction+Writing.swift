@@ -3,10 +3,16 @@ import HuddleStore
 
 extension SQLiteDirectoryTransaction: DirectoryWriter {
     func save(_ space: SpaceListing) throws(StoreError) {
-        try run("REPLACE INTO space (id, name, created) VALUES (?, ?, ?)") {
+        try run(
+            "REPLACE INTO space (id, name, created, archived, deleted, purged, quota) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        ) {
             $0.bind(1, space.id.digest)
             $0.bind(2, space.name)
             $0.bind(3, space.created.milliseconds)
+            $0.bind(4, space.archived)
+            $0.bind(5, space.deleted)
+            $0.bind(6, space.purged)
+            if let quota = space.quotaBytes { $0.bind(7, quota) }
         }
     }
 
@@ -48,7 +54,8 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
     func save(_ invitation: Invitation) throws(StoreError) {
         try run(
             """
-            REPLACE INTO invitation (secret_hash, member, created, expires, used_by, used_at) VALUES (?, ?, ?, ?, ?, ?)
+            REPLACE INTO invitation (secret_hash, member, created, expires, used_by, used_at, withdrawn)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """
         ) {
             $0.bind(1, invitation.secretHash)
@@ -57,13 +64,15 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
             $0.bind(4, invitation.expires.milliseconds)
             $0.bind(5, invitation.use?.tokenHash)
             $0.bind(6, invitation.use?.at)
+            $0.bind(7, invitation.withdrawn)
         }
     }
 
     func append(_ entry: AuditEntry) throws(StoreError) {
         try run(
             """
-            INSERT INTO audit (seq, action, actor, device, space, subject, at, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO audit (seq, action, actor, device, space, subject, at, chain, address)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ) {
             $0.bind(1, entry.seq)
@@ -74,6 +83,7 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
             $0.bind(6, entry.event.subject?.digest)
             $0.bind(7, entry.event.at.milliseconds)
             $0.bind(8, entry.chain)
+            $0.bind(9, entry.event.address)
         }
     }
 }

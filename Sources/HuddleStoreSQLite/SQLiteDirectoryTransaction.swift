@@ -41,12 +41,21 @@ struct SQLiteDirectoryTransaction {
 }
 
 extension SQLiteDirectoryTransaction: DirectoryReader {
+    private static let spaceColumns = """
+        space.id, space.name, space.created, space.archived, space.deleted, space.purged, space.quota
+        """
+    private static let deviceColumns = "id, member, name, token_hash, created, last_seen, revoked"
+    private static let invitationColumns = """
+        invitation.secret_hash, invitation.member, invitation.created, invitation.expires, invitation.used_by,
+            invitation.used_at, invitation.withdrawn
+        """
+
     func spaces() throws(StoreError) -> [SpaceListing] {
-        try all("SELECT id, name, created FROM space ORDER BY name, id") { try $0.space(from: 0) }
+        try all("SELECT \(Self.spaceColumns) FROM space ORDER BY name, id") { try $0.space(from: 0) }
     }
 
     func space(_ id: RecordID) throws(StoreError) -> SpaceListing? {
-        try all("SELECT id, name, created FROM space WHERE id = ?", { $0.bind(1, id.digest) }) {
+        try all("SELECT \(Self.spaceColumns) FROM space WHERE id = ?", { $0.bind(1, id.digest) }) {
             try $0.space(from: 0)
         }.first
     }
@@ -69,10 +78,25 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
     func devices(of member: RecordID) throws(StoreError) -> [Device] {
         try all(
             """
-            SELECT id, member, name, token_hash, created, last_seen, revoked FROM device WHERE member = ?
+            SELECT \(Self.deviceColumns) FROM device WHERE member = ?
             ORDER BY created, id
             """, { $0.bind(1, member.digest) }
         ) { try $0.device(from: 0) }
+    }
+
+    func device(_ id: RecordID) throws(StoreError) -> Device? {
+        try all("SELECT \(Self.deviceColumns) FROM device WHERE id = ?", { $0.bind(1, id.digest) }) {
+            try $0.device(from: 0)
+        }.first
+    }
+
+    func invitations(of space: RecordID) throws(StoreError) -> [Invitation] {
+        try all(
+            """
+            SELECT \(Self.invitationColumns) FROM invitation JOIN member ON member.id = invitation.member
+            WHERE member.space = ? ORDER BY invitation.created, invitation.secret_hash
+            """, { $0.bind(1, space.digest) }
+        ) { try $0.invitation() }
     }
 
     func access(tokenHash: [UInt8]) throws(StoreError) -> Access? {
@@ -80,7 +104,7 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
             """
             SELECT device.id, device.member, device.name, device.token_hash, device.created, device.last_seen,
                 device.revoked, member.id, member.space, member.name, member.department, member.role, member.created,
-                member.removed, space.id, space.name, space.created
+                member.removed, \(Self.spaceColumns)
             FROM device JOIN member ON member.id = device.member JOIN space ON space.id = member.space
             WHERE device.token_hash = ?
             """, { $0.bind(1, tokenHash) }
@@ -91,7 +115,7 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
 
     func invitation(secretHash: [UInt8]) throws(StoreError) -> Invitation? {
         try all(
-            "SELECT secret_hash, member, created, expires, used_by, used_at FROM invitation WHERE secret_hash = ?",
+            "SELECT \(Self.invitationColumns) FROM invitation WHERE secret_hash = ?",
             { $0.bind(1, secretHash) }
         ) { try $0.invitation() }.first
     }
@@ -99,7 +123,7 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry] {
         try all(
             """
-            SELECT seq, action, actor, device, space, subject, at, chain FROM audit WHERE seq > ? ORDER BY seq LIMIT ?
+            SELECT seq, action, actor, device, space, subject, at, chain, address FROM audit WHERE seq > ? ORDER BY seq LIMIT ?
             """,
             {
                 $0.bind(1, seq)
@@ -120,7 +144,7 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
 
     func lastAudit() throws(StoreError) -> AuditEntry? {
         try all(
-            "SELECT seq, action, actor, device, space, subject, at, chain FROM audit ORDER BY seq DESC LIMIT 1"
+            "SELECT seq, action, actor, device, space, subject, at, chain, address FROM audit ORDER BY seq DESC LIMIT 1"
         ) { try $0.auditEntry() }.first
     }
 }

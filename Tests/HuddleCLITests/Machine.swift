@@ -100,7 +100,8 @@ extension Network {
     /// A machine without one.
     static let none = Network(
         join: { _, server in throw TransportError.unreachable(server: server, detail: "no network") },
-        connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") })
+        connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") },
+        administer: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") })
 }
 
 /// Lines from a person at a terminal, who ends with Ctrl-D.

@@ -50,7 +50,9 @@ final class Team: Sendable {
                     throw TransportError.problem(Problem(.unauthorized, ""))
                 }
                 return try await body(SpaceLine(team: self, space: space))
-            })
+            },
+            // A space's people are tried with the real programs.
+            administer: { _, _, _ in throw TransportError.problem(Problem(.forbidden, "not in this team")) })
     }
 
     private func join(_ request: JoinRequest, at server: String) throws -> JoinReply {

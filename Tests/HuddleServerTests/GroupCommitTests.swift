@@ -62,7 +62,7 @@ import Testing
         space = try server.makeSpace()
         let device = try server.device(in: space)
         let gatekeeper = Gatekeeper(directory: server.directory, host: server.machine.host)
-        access = try gatekeeper.admit(token: device.token, to: space.id)
+        access = try gatekeeper.admit(token: device.token, to: space.id, for: .read)
         spaces = Spaces(
             storage: storage, gatekeeper: gatekeeper, host: server.machine.host, workers: Workers(.singleton))
     }
@@ -144,7 +144,7 @@ import Testing
             let space = try server.makeSpace("Team \(number)")
             let device = try server.device(in: space)
             let gatekeeper = Gatekeeper(directory: server.directory, host: server.machine.host)
-            let access = try gatekeeper.admit(token: device.token, to: space.id)
+            let access = try gatekeeper.admit(token: device.token, to: space.id, for: .read)
             _ = try await spaces.exchange(SyncRequest(cursor: .start, replica: device.replica, changes: []), as: access)
             { $0 }
             #expect(spaces.openCount <= Limits.openSpaces)

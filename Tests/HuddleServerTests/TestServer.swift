@@ -25,13 +25,17 @@ struct TestServer: Sendable {
         try self.init(storage: try MemoryStorage())
     }
 
-    var application: some ApplicationProtocol {
+    var routes: Routes {
         let gatekeeper = Gatekeeper(directory: directory, host: machine.host)
-        let routes = Routes(
+        return Routes(
             spaces: Spaces(
                 storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: Workers(.singleton)),
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
+            administration: Administration(directory: directory, host: machine.host),
             workers: Workers(.singleton), traffic: Traffic(host: machine.host, rates: rates))
+    }
+
+    var application: some ApplicationProtocol {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         return Application(router: routes.router(), logger: logger)

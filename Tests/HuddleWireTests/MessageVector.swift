@@ -25,6 +25,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case compareReply = "CompareReply"
         case joinRequest = "JoinRequest"
         case joinReply = "JoinReply"
+        case memberList = "MemberList"
+        case memberInfo = "MemberInfo"
+        case deviceInfo = "DeviceInfo"
+        case memberChange = "MemberChange"
+        case invitationRequest = "InvitationRequest"
+        case invitationInfo = "InvitationInfo"
+        case invitationList = "InvitationList"
         case problem = "Problem"
     }
 
@@ -66,6 +73,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .compareReply: try CompareReply(decoding: body, as: format)
         case .joinRequest: try JoinRequest(decoding: body, as: format)
         case .joinReply: try JoinReply(decoding: body, as: format)
+        case .memberList: try MemberList(decoding: body, as: format)
+        case .memberInfo: try MemberInfo(decoding: body, as: format)
+        case .deviceInfo: try DeviceInfo(decoding: body, as: format)
+        case .memberChange: try MemberChange(decoding: body, as: format)
+        case .invitationRequest: try InvitationRequest(decoding: body, as: format)
+        case .invitationInfo: try InvitationInfo(decoding: body, as: format)
+        case .invitationList: try InvitationList(decoding: body, as: format)
         case .problem: try Problem(decoding: body, as: format)
         }
     }
@@ -85,6 +99,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .compareReply: read as? CompareReply == value.compareReply
         case .joinRequest: read as? JoinRequest == value.joinRequest
         case .joinReply: read as? JoinReply == value.joinReply
+        case .memberList: read as? MemberList == value.people?.memberList
+        case .memberInfo: read as? MemberInfo == value.people?.memberInfo
+        case .deviceInfo: read as? DeviceInfo == value.people?.deviceInfo
+        case .memberChange: read as? MemberChange == value.people?.memberChange
+        case .invitationRequest: read as? InvitationRequest == value.people?.invitationRequest
+        case .invitationInfo: read as? InvitationInfo == value.people?.invitationInfo
+        case .invitationList: read as? InvitationList == value.people?.invitationList
         case .problem: read as? Problem == value.problem
         }
     }
@@ -114,6 +135,7 @@ struct PlainValue: Decodable, Sendable {
     let compareReply: CompareReply?
     let joinRequest: JoinRequest?
     let joinReply: JoinReply?
+    let people: PlainPeople?
     let problem: Problem?
 
     init(from decoder: any Decoder) throws {
@@ -124,6 +146,7 @@ struct PlainValue: Decodable, Sendable {
         compareReply = try? PlainSame(from: decoder).reply
         joinRequest = try? PlainJoin(from: decoder).request
         joinReply = try? PlainAdmission(from: decoder).reply
+        people = try? PlainPeople(from: decoder)
         problem = try? PlainProblem(from: decoder).problem
     }
 }
@@ -237,7 +260,7 @@ private struct PlainProblem: Decodable {
 }
 
 /// Bytes in hexadecimal.
-private struct Digits: Decodable {
+struct Digits: Decodable, Sendable {
     let bytes: [UInt8]
 
     var number: UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }

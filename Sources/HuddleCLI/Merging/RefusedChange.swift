@@ -2,6 +2,7 @@ import HuddleClient
 import HuddleCore
 import HuddleFormats
 import HuddleStore
+import HuddleWire
 
 /// A change in quarantine, as it is told.
 struct RefusedChange {
@@ -24,7 +25,12 @@ struct RefusedChange {
 
     /// Source: Protocol/errors.md, "Refusals".
     var advice: String {
-        switch RefusalCode(rawValue: refusal.code) ?? .unknown {
+        if refusal.code == ProblemCode.unauthorized.rawValue {
+            return
+                "This device has no access any more. Join again with a new link, and the next `huddle sync` sends it; or write "
+                + "it to a file with `huddle bundle write`, and an admin lets it in with `huddle bundle read`."
+        }
+        return switch RefusalCode(rawValue: refusal.code) ?? .unknown {
         case .malformed:
             "The server cannot read it. Update Huddle and run `huddle quarantine retry`; if it is refused again, send your "
                 + "admin the file that `huddle quarantine export` writes."

@@ -134,15 +134,15 @@ package struct Home: Sendable {
         return name
     }
 
-    private func setCurrent(_ name: String) throws {
+    func setCurrent(_ name: String) throws {
         try Files.write(Array((name + "\n").utf8), to: path + "/current")
     }
 
     /// The folder of the log in use.
     func currentFolder() throws(HomeError) -> String? { try currentName().map { folder($0) } }
 
-    private func folder(_ name: String) -> String { path + "/logs/" + name }
-    private func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }
+    func folder(_ name: String) -> String { path + "/logs/" + name }
+    func logPath(_ name: String) -> String { folder(name) + "/log.sqlite" }
     private func listPath(_ name: String) -> String { folder(name) + "/last-list" }
 }
 

@@ -32,6 +32,15 @@ package final class HTTPTransport: Transport {
             limit: Limits.syncReplyBytes)
     }
 
+    /// A call on the space's people: `path` starts behind the space's id.
+    func call<Reply: WireMessage>(
+        _ method: HTTPMethod, _ path: String, _ message: (any WireMessage)? = nil
+    ) async throws(TransportError) -> Reply {
+        try await Self.call(
+            method, message, to: "/v1/spaces/\(space.text)\(path)", of: server, by: client, token: token,
+            limit: Limits.syncReplyBytes)
+    }
+
     /// Closes the connections. Call it once, when the last exchange has ended.
     package func shutdown() async {
         try? await client.shutdown()
@@ -67,7 +76,14 @@ package final class HTTPTransport: Transport {
         _ message: some WireMessage, to path: String, of server: String, by client: HTTPClient, token: [UInt8]?,
         limit: Int
     ) async throws(TransportError) -> Reply {
-        let answer = try await send(message, to: path, of: server, by: client, token: token, limit: limit)
+        try await call(.POST, message, to: path, of: server, by: client, token: token, limit: limit)
+    }
+
+    private static func call<Reply: WireMessage>(
+        _ method: HTTPMethod, _ message: (any WireMessage)?, to path: String, of server: String, by client: HTTPClient,
+        token: [UInt8]?, limit: Int
+    ) async throws(TransportError) -> Reply {
+        let answer = try await send(method, message, to: path, of: server, by: client, token: token, limit: limit)
         guard let format = answer.format else {
             throw .notHuddle(server: server, status: answer.status, contentType: answer.contentType)
         }
@@ -83,25 +99,27 @@ package final class HTTPTransport: Transport {
     }
 
     private static func send(
-        _ message: some WireMessage, to path: String, of server: String, by client: HTTPClient, token: [UInt8]?,
-        limit: Int
+        _ method: HTTPMethod, _ message: (any WireMessage)?, to path: String, of server: String, by client: HTTPClient,
+        token: [UInt8]?, limit: Int
     ) async throws(TransportError) -> Answer {
         do {
             var request = HTTPClientRequest(url: server + path)
-            request.method = .POST
-            request.headers.add(name: "content-type", value: BodyFormat.protobuf.rawValue)
+            request.method = method
             request.headers.add(name: "accept", value: BodyFormat.protobuf.rawValue)
             request.headers.add(name: "accept-encoding", value: "gzip")
             request.headers.add(name: "user-agent", value: "huddle")
             if let token {
                 request.headers.add(name: "authorization", value: "Bearer " + Base64URL.encode(token))
             }
-            var body = try message.encoded(as: .protobuf)
-            if body.count >= Limits.gzipFromBytes {
-                body = Gzip.compress(body)
-                request.headers.add(name: "content-encoding", value: "gzip")
+            if let message {
+                request.headers.add(name: "content-type", value: BodyFormat.protobuf.rawValue)
+                var body = try message.encoded(as: .protobuf)
+                if body.count >= Limits.gzipFromBytes {
+                    body = Gzip.compress(body)
+                    request.headers.add(name: "content-encoding", value: "gzip")
+                }
+                request.body = .bytes(ByteBuffer(bytes: body))
             }
-            request.body = .bytes(ByteBuffer(bytes: body))
             let response = try await client.execute(request, timeout: .seconds(120))
             let bytes = try await response.body.collect(upTo: limit)
             return Answer(

@@ -10,31 +10,51 @@ package struct Network: Sendable {
         @Sendable (
             _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
         ) async throws -> SyncSummary
+    /// Opens a way to a space's people for as long as `body` runs.
+    package let administer:
+        @Sendable (
+            _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any PeopleService) async throws -> Void
+        ) async throws -> Void
 
     package init(
         join: @escaping @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply,
         connect:
             @escaping @Sendable (
                 _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
-            ) async throws -> SyncSummary
+            ) async throws -> SyncSummary,
+        administer:
+            @escaping @Sendable (
+                _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any PeopleService) async throws -> Void
+            ) async throws -> Void
     ) {
         self.join = join
         self.connect = connect
+        self.administer = administer
     }
 
     /// Over HTTP.
     package static let http = Network(
         join: { try await HTTPTransport.join($0, at: $1) },
         connect: { access, space, body in
-            guard let token = access.tokenBytes else { throw HomeError.notJoined }
-            let transport = HTTPTransport(server: access.url, space: space, token: token)
-            do {
-                let summary = try await body(transport)
-                await transport.shutdown()
-                return summary
-            } catch {
-                await transport.shutdown()
-                throw error
-            }
+            try await withTransport(access, space) { try await body($0) }
+        },
+        administer: { access, space, body in
+            try await withTransport(access, space) { try await body($0) }
         })
+
+    /// A transport that is shut down in the end, whatever happens.
+    private static func withTransport<Result>(
+        _ access: ServerAccess, _ space: RecordID, _ body: (HTTPTransport) async throws -> Result
+    ) async throws -> Result {
+        guard let token = access.tokenBytes else { throw HomeError.notJoined }
+        let transport = HTTPTransport(server: access.url, space: space, token: token)
+        do {
+            let result = try await body(transport)
+            await transport.shutdown()
+            return result
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+    }
 }

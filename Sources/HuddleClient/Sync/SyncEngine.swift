@@ -1,5 +1,6 @@
 package import HuddleCore
 package import HuddleStore
+import HuddleWire
 
 /// Does what a `SyncMachine` decides, on a real store and over a real transport.
 package struct SyncEngine: Sendable {
@@ -20,12 +21,17 @@ package struct SyncEngine: Sendable {
     /// - Parameter progress: Told how far the log was read, after each page.
     /// - Throws: `SyncError`, and whatever the store throws. Everything up to then is kept.
     package func sync(progress: (Cursor) -> Void = { _ in }) async throws -> SyncSummary {
+        try store.releaseHeldBack()
         var machine = SyncMachine(hash: host.hash, page: page)
         var action = machine.begin()
         while true {
             switch action {
             case .finish(let summary): return summary
-            case .fail(let error): throw error
+            case .fail(let error):
+                if case .transport(.problem(let problem), _) = error, problem.code == .unauthorized {
+                    try store.holdBack(problem.detail, at: host.now())
+                }
+                throw error
             case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests,
                 .compare:
                 if case .store(let page) = action { progress(page.end) }

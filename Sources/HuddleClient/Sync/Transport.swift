@@ -41,7 +41,11 @@ extension TransportError: CustomStringConvertible {
             case .unauthorized:
                 "This device's access was taken back, or never given. Everything stays here: ask your admin for a new "
                     + "link and run `huddle join LINK`."
+            case .forbidden: "Nothing was changed: ask an admin of your team."
             case .notFound: "Everything stays here: ask your admin whether the space still exists."
+            case .spaceDeleted:
+                "Everything that was written stays here, and can be listed, exported and written to a bundle. It syncs no "
+                    + "more: ask your admin, who can take the deletion back for some days."
             case .invitationInvalid:
                 "Nothing was changed: ask for a new link (`huddle-server member add` prints one). A link works once, "
                     + "for 24 hours."

@@ -84,7 +84,8 @@ struct Restoration {
             try require(end.seq, end.chain, are: space.head, space.chain, in: .space(id))
         }
         try storage.directory().write {
-            try $0.note(AuditEvent(.serverRestored, space: nil, subject: nil, at: host.now()), hash: host.hash)
+            try $0.note(
+                AuditEvent(.serverRestored, by: .console, space: nil, subject: nil, at: host.now()), hash: host.hash)
         }
     }
 

@@ -13,6 +13,7 @@ struct HuddleServerCommand: ParsableCommand {
             space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission.
             """,
         subcommands: [
-            ServeCommand.self, SpaceCommand.self, MemberCommand.self, BackupCommand.self, RestoreCommand.self,
+            ServeCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self, DeviceCommand.self,
+            AuditCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }

@@ -45,8 +45,7 @@ struct MemberAddCommand: AsyncParsableCommand {
             _ = try writer.invite(added.member, secretHash: TokenHash.of(secret), host: host)
             return (space, added)
         }
-        let server = given ?? settings.publicURL ?? self.server(folder, settings, environment)
-        environment.print(InvitationLink(server: server.text, secret: secret).text)
+        LinkAddress(given, folder, settings, environment).print(secret, to: environment)
         let member = added.member
         environment.say(
             """
@@ -54,19 +53,6 @@ struct MemberAddCommand: AsyncParsableCommand {
             \(member.role.rawValue)) \(added.isNew ? "to" : "in") “\(space.name.visible)”. The link above lets one \
             device join, once, within \(Limits.invitationHours) hours: huddle join 'LINK'
             """)
-    }
-
-    private func server(_ folder: DataFolder, _ settings: Settings, _ environment: ServerEnvironment) -> ServerURL {
-        let running = folder.listening
-        let address = running ?? ServerURL(settings.listen, port: settings.listen.port)
-        if running == nil {
-            environment.say(
-                "No server is running here, so the link points to where one would listen: \(address.text). "
-                    + "Say --url for another address.")
-        } else if settings.isBehindProxy || address.isWildcard {
-            environment.say("\(address.text) is not where people reach this server: say --url, or set public-url.")
-        }
-        return address
     }
 }
 

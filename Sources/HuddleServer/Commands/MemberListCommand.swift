@@ -31,7 +31,7 @@ struct MemberListCommand: AsyncParsableCommand {
 }
 
 /// A member on a list. The names are those of the JSON.
-private struct MemberRow: Encodable {
+struct MemberRow: Encodable {
     let id: String
     let name: String
     let department: String
@@ -39,14 +39,6 @@ private struct MemberRow: Encodable {
     let created: String
     let removed: String?
     let devices: [DeviceRow]
-
-    struct DeviceRow: Encodable {
-        let id: String
-        let name: String
-        let created: String
-        let lastSeen: String?
-        let revoked: String?
-    }
 
     init(_ member: Member, _ devices: [Device]) {
         id = member.id.text
@@ -56,9 +48,7 @@ private struct MemberRow: Encodable {
         created = member.created.iso8601
         removed = member.removed?.iso8601
         self.devices = devices.map { device in
-            DeviceRow(
-                id: device.id.text, name: device.name, created: device.created.iso8601,
-                lastSeen: device.lastSeen?.iso8601, revoked: device.revoked?.iso8601)
+            DeviceRow(device)
         }
     }
 
@@ -67,5 +57,22 @@ private struct MemberRow: Encodable {
         let seen = active.compactMap(\.lastSeen).max().map { ", last seen \($0)" } ?? ""
         let state = removed == nil ? "\(active.count) devices\(seen)" : "removed"
         return "\(name.visible)  \(department.visible)  \(role)  (\(state))"
+    }
+}
+
+/// A device on a list. The names are those of the JSON.
+struct DeviceRow: Encodable {
+    let id: String
+    let name: String
+    let created: String
+    let lastSeen: String?
+    let revoked: String?
+
+    init(_ device: Device) {
+        id = device.id.text
+        name = device.name
+        created = device.created.iso8601
+        lastSeen = device.lastSeen?.iso8601
+        revoked = device.revoked?.iso8601
     }
 }

@@ -12,8 +12,9 @@ struct JoinRoute: Sendable {
         try traffic.join(from: context.caller)
         let body = try await ReceivedBody(of: request, upTo: Limits.smallRequestBytes, within: traffic.bodies)
         let form = AnswerForm(for: request)
+        let address = context.caller?.description
         return try await workers.run {
-            try form.response(try doorway.join(try body.message()))
+            try form.response(try doorway.join(try body.message(), from: address))
         }
     }
 }

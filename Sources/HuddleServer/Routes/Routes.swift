@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 import HuddleWire
 package import Hummingbird
 
@@ -7,33 +7,46 @@ package struct Routes: Sendable {
     package typealias Context = ServerContext
     typealias Handler = @Sendable (Request, Context) async throws -> Response
 
-    struct Route: Sendable {
-        let method: HTTPRequest.Method
-        let path: RouterPath
+    /// One row of the table. A handler that asks for a token is handed the right that stands here: it is said once.
+    package struct Route: Sendable {
+        package let method: HTTPRequest.Method
+        package let path: RouterPath
+        package let right: Right
         let handler: Handler
+
+        init(_ method: HTTPRequest.Method, _ path: RouterPath, _ right: Right, _ handler: (Right) -> Handler) {
+            self.method = method
+            self.path = path
+            self.right = right
+            self.handler = handler(right)
+        }
     }
 
-    private let all: [Route]
+    package let all: [Route]
     private let traffic: Traffic
 
-    package init(spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, workers: Workers, traffic: Traffic) {
+    package init(
+        spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, workers: Workers,
+        traffic: Traffic
+    ) {
         self.traffic = traffic
-        all = [
-            Route(method: .get, path: "/health/live", handler: HealthRoute().handle),
-            Route(method: .get, path: "/join", handler: JoinPage().handle),
-            Route(
-                method: .post, path: "/v1/join",
-                handler: JoinRoute(doorway: doorway, workers: workers, traffic: traffic).handle),
-            Route(
-                method: .post, path: "/v1/spaces/:space/sync",
-                handler: SyncRoute(spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic).handle),
-            Route(
-                method: .post, path: "/v1/spaces/:space/compare",
-                handler: SpaceRoute<CompareRequest, CompareReply>(
-                    gatekeeper: gatekeeper, workers: workers, traffic: traffic,
-                    answer: { try spaces.compare($0, as: $1) }
-                ).handle),
-        ]
+        let join = JoinRoute(doorway: doorway, workers: workers, traffic: traffic)
+        all =
+            [
+                Route(.get, "/health/live", .open) { _ in HealthRoute().handle },
+                Route(.get, "/join", .open) { _ in JoinPage().handle },
+                Route(.post, "/v1/join", .open) { _ in join.handle },
+                Route(.post, "/v1/spaces/:space/sync", .read) {
+                    SyncRoute(spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic, right: $0)
+                        .handle
+                },
+                Route(.post, "/v1/spaces/:space/compare", .read) {
+                    SpaceRoute<CompareRequest, CompareReply>(
+                        gatekeeper: gatekeeper, workers: workers, traffic: traffic, right: $0,
+                        answer: { try spaces.compare($0, as: $1) }
+                    ).handle
+                },
+            ] + Self.people(administration, gatekeeper, workers, traffic)
     }
 
     package func router() -> Router<Context> {

@@ -11,20 +11,22 @@ struct SyncRoute: Sendable {
     let gatekeeper: Gatekeeper
     let workers: Workers
     let traffic: Traffic
+    let right: Right
 
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
         let token = request.bearerToken
+        let address = context.caller?.description
         let space = context.parameters.get("space").flatMap { RecordID($0) }
         // Before the body is read, because a stranger's is not wanted; and again after it, because reading takes time.
-        let account = try await workers.run { try gatekeeper.admit(token: token, to: space) }.member.id
+        let account = try await workers.run { try gatekeeper.admit(token: token, to: space, for: right) }.member.id
         return try await traffic.call(by: account) {
             let body = try await ReceivedBody(of: request, upTo: Limits.syncRequestBytes, within: traffic.bodies)
             let form = AnswerForm(for: request)
             let (question, access) = try await workers.run {
                 let question: SyncRequest = try body.message()
-                return (question, try gatekeeper.admit(token: token, to: space))
+                return (question, try gatekeeper.admit(token: token, to: space, for: right))
             }
-            return try await spaces.exchange(question, as: access) { try form.response($0) }
+            return try await spaces.exchange(question, as: access, from: address) { try form.response($0) }
         }
     }
 }

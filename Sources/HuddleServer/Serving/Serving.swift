@@ -55,7 +55,8 @@ struct Serving: Sendable {
         let gatekeeper = Gatekeeper(directory: directory, host: host)
         return Routes(
             spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers),
-            gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host), workers: workers,
+            gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
+            administration: Administration(directory: directory, host: host), workers: workers,
             traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies))
     }
 

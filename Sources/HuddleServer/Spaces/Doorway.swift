@@ -14,11 +14,11 @@ package struct Doorway: Sendable {
     }
 
     /// - Throws: `Problem` with `.invitationInvalid`, `StoreError`.
-    package func join(_ request: JoinRequest) throws -> JoinReply {
+    package func join(_ request: JoinRequest, from address: String? = nil) throws -> JoinReply {
         let outcome = try directory.write { writer in
             try writer.join(
                 secretHash: TokenHash.of(request.secret), tokenHash: request.tokenHash, device: request.device,
-                host: host)
+                from: address, host: host)
         }
         switch outcome {
         case .joined(let access):

@@ -14,30 +14,51 @@ package struct Gatekeeper: Sendable {
         self.host = host
     }
 
-    /// - Parameter space: Nil where the path names none that could exist.
-    /// - Throws: `Problem`: `.unauthorized` for a token that is unknown or was taken back, and `.notFound` for a
-    ///   space that is not this member's, whether it exists or not. `StoreError`.
-    package func admit(token: [UInt8]?, to space: RecordID?) throws -> Access {
+    /// - Parameters:
+    ///   - space: Nil where the path names none that could exist.
+    ///   - right: What the call takes, as the table of routes says.
+    ///   - device: The device that the path names, where it names one.
+    /// - Throws: `Problem`: `.unauthorized` for a token that is unknown or was taken back; `.notFound` for a space that is
+    ///   not this member's, whether it exists or not; `.spaceDeleted`; `.forbidden`. `StoreError`.
+    package func admit(
+        token: [UInt8]?, to space: RecordID?, for right: Right, device: RecordID? = nil
+    ) throws -> Access {
         guard let token else {
             throw Problem(.unauthorized, "the call carries no token: Authorization: Bearer and 43 letters")
         }
         let hash = TokenHash.of(token)
-        guard let access = try directory.read({ try $0.access(tokenHash: hash) }), access.isValid else {
-            throw Problem(.unauthorized, "this token is not known here, or was taken back")
-        }
-        guard access.space.id == space else {
-            throw Problem(.notFound, "there is no such space, or it is not yours")
+        let access = try directory.read { reader in
+            try Self.access(hash, to: space, for: right, device: device, in: reader)
         }
         noteCall(of: access.device)
         return access
     }
 
+    /// The same inside a transaction that goes on to do what was asked.
+    static func access(
+        _ tokenHash: [UInt8], to space: RecordID?, for right: Right, device: RecordID?, in reader: any DirectoryReader
+    ) throws -> Access {
+        guard let access = try reader.access(tokenHash: tokenHash), access.isValid else {
+            throw Problem(.unauthorized, "this token is not known here, or was taken back")
+        }
+        guard access.space.id == space else {
+            throw Problem(.notFound, "there is no such space, or it is not yours")
+        }
+        if let deleted = access.space.deleted {
+            throw Problem(.spaceDeleted, "it was deleted on \(deleted.iso8601.prefix(10))")
+        }
+        let owner = try device.flatMap { try reader.device($0)?.member }
+        guard right.isGranted(to: access.member, owner: owner) else {
+            throw Problem(.forbidden, "only an admin of the space may do this")
+        }
+        return access
+    }
+
     /// Puts what a device did into the audit log. The changes are safe by then: a directory that cannot be written to must
     /// not make the call fail that brought them.
-    func note(_ action: AuditEvent.Action, by access: Access) {
+    func note(_ action: AuditEvent.Action, by access: Access, from address: String? = nil) {
         let event = AuditEvent(
-            action, actor: access.member.id, device: access.device.id, space: access.space.id, subject: nil,
-            at: host.now())
+            action, by: access.actor(from: address), space: access.space.id, subject: nil, at: host.now())
         try? directory.write { try $0.note(event, hash: host.hash) }
     }
 
@@ -51,5 +72,12 @@ package struct Gatekeeper: Sendable {
             current.lastSeen = now
             try writer.save(current)
         }
+    }
+}
+
+extension Access {
+    /// - Parameter address: Where the call came from.
+    func actor(from address: String?) -> Actor {
+        Actor(member: member.id, device: device.id, address: address)
     }
 }

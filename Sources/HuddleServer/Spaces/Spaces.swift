@@ -23,14 +23,15 @@ package final class Spaces: Sendable {
     /// - Parameter answer: Makes the answer of the reply, on a worker.
     /// - Throws: `Problem`, `StoreError`.
     package func exchange<Answer: Sendable>(
-        _ request: SyncRequest, as access: Access, answer: @escaping @Sendable (SyncReply) throws -> Answer
+        _ request: SyncRequest, as access: Access, from address: String? = nil,
+        answer: @escaping @Sendable (SyncReply) throws -> Answer
     ) async throws -> Answer {
         let place = place(of: access.space.id)
         let log = try await workers.run { [self] in try enter(place, access.space.id) }
         defer { place.leave(at: host.now()) }
         let taken = try await log.take(request, mayWrite: access.member.role.mayWrite)
         return try await workers.run { [gatekeeper] in
-            if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access) }
+            if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access, from: address) }
             return try answer(try log.reply(to: request, taken))
         }
     }

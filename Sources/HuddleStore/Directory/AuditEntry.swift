@@ -5,9 +5,21 @@ package struct AuditEvent: Hashable, Sendable {
     /// The texts are stored.
     package enum Action: String, CaseIterable, Hashable, Sendable {
         case spaceCreated = "space.created"
+        case spaceRenamed = "space.renamed"
+        case spaceArchived = "space.archived"
+        /// Out of the archive, or out of the grace time of a deletion.
+        case spaceReopened = "space.reopened"
+        case spaceDeleted = "space.deleted"
+        /// The grace time is over, and the log is gone.
+        case spacePurged = "space.purged"
+        case spaceQuotaSet = "space.quota"
+        case spaceExported = "space.exported"
+        case spaceImported = "space.imported"
         case memberAdded = "member.added"
         case memberChanged = "member.changed"
+        case memberRemoved = "member.removed"
         case invitationMade = "invitation.made"
+        case invitationWithdrawn = "invitation.withdrawn"
         case deviceJoined = "device.joined"
         case deviceRevoked = "device.revoked"
         /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
@@ -23,10 +35,18 @@ package struct AuditEvent: Hashable, Sendable {
     package let space: RecordID?
     /// The member or device that it was done to.
     package let subject: RecordID?
+    /// The network address that the call came from; nil at the server itself.
+    package let address: String?
     package let at: WallTime
 
+    package init(_ action: Action, by actor: Actor, space: RecordID?, subject: RecordID?, at: WallTime) {
+        self.init(
+            action, actor: actor.member, device: actor.device, space: space, subject: subject, address: actor.address,
+            at: at)
+    }
+
     package init(
-        _ action: Action, actor: RecordID? = nil, device: RecordID? = nil, space: RecordID?, subject: RecordID?,
+        _ action: Action, actor: RecordID?, device: RecordID?, space: RecordID?, subject: RecordID?, address: String?,
         at: WallTime
     ) {
         self.action = action
@@ -34,7 +54,24 @@ package struct AuditEvent: Hashable, Sendable {
         self.device = device
         self.space = space
         self.subject = subject
+        self.address = address
         self.at = at
+    }
+}
+
+/// Who does something, and from where.
+package struct Actor: Hashable, Sendable {
+    /// Whoever works at the server itself.
+    package static let console = Actor(member: nil, device: nil, address: nil)
+
+    package let member: RecordID?
+    package let device: RecordID?
+    package let address: String?
+
+    package init(member: RecordID?, device: RecordID?, address: String?) {
+        self.member = member
+        self.device = device
+        self.address = address
     }
 }
 
@@ -63,11 +100,14 @@ package struct AuditEntry: Hashable, Sendable {
 }
 
 extension AuditEvent {
-    /// Every field at a fixed place, the action's text last, so that no two events have the same bytes.
+    /// Every field at a fixed place, then the action's text, which holds no zero byte, and the address behind one, so that no
+    /// two events have the same bytes.
     fileprivate func fingerprint(seq: UInt64) -> [UInt8] {
         var bytes: [UInt8] = []
         Digest128(high: seq, low: UInt64(bitPattern: at.milliseconds)).append(to: &bytes)
         for id in [actor, device, space, subject] { (id?.digest ?? .zero).append(to: &bytes) }
-        return bytes + action.rawValue.utf8
+        bytes += action.rawValue.utf8
+        if let address { bytes += [0] + address.utf8 }
+        return bytes
     }
 }

@@ -28,6 +28,11 @@ package protocol DirectoryReader {
 
     /// Whom a token stands for, revoked and removed ones too: look at `isValid`.
     func access(tokenHash: [UInt8]) throws(StoreError) -> Access?
+    func device(_ id: RecordID) throws(StoreError) -> Device?
+
+    /// In the order in which they were made; used and expired ones too.
+    func invitations(of space: RecordID) throws(StoreError) -> [Invitation]
+
     func invitation(secretHash: [UInt8]) throws(StoreError) -> Invitation?
 
     /// The audit log in its order.

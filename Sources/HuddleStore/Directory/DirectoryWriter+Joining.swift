@@ -1,4 +1,4 @@
-package import HuddleCore
+import HuddleCore
 
 /// What spending an invitation came to.
 package enum JoinOutcome: Hashable, Sendable {
@@ -10,7 +10,7 @@ package enum JoinRefusal: Hashable, Sendable {
     case unknown
     case used
     case expired
-    /// The member was removed, or this device was revoked.
+    /// The invitation was taken back, the member was removed, or this device was revoked.
     case withdrawn
     /// Another device has a token with this hash.
     case tokenTaken
@@ -20,7 +20,7 @@ extension DirectoryWriter {
     /// Spends an invitation: makes the device that holds the token one of the member's. Asking again with the same
     /// secret and token gives the same answer, because an answer can get lost.
     package func join(
-        secretHash: [UInt8], tokenHash: [UInt8], device name: String, host: Host
+        secretHash: [UInt8], tokenHash: [UInt8], device name: String, from address: String? = nil, host: Host
     ) throws(StoreError) -> JoinOutcome {
         let now = host.now()
         guard var invitation = try invitation(secretHash: secretHash) else { return .refused(.unknown) }
@@ -29,10 +29,11 @@ extension DirectoryWriter {
             guard use.tokenHash == tokenHash, let known else { return .refused(.used) }
             return known.isValid ? .joined(known) : .refused(.withdrawn)
         }
+        guard invitation.withdrawn == nil else { return .refused(.withdrawn) }
         guard now < invitation.expires else { return .refused(.expired) }
         guard known == nil else { return .refused(.tokenTaken) }
         guard let member = try member(invitation.member), member.removed == nil,
-            let space = try space(member.space)
+            let space = try space(member.space), space.deleted == nil
         else { return .refused(.withdrawn) }
 
         let device = Device(
@@ -42,18 +43,9 @@ extension DirectoryWriter {
         try save(invitation)
         try note(
             AuditEvent(
-                .deviceJoined, actor: member.id, device: device.id, space: space.id, subject: device.id, at: now),
+                .deviceJoined, by: Actor(member: member.id, device: device.id, address: address), space: space.id,
+                subject: device.id, at: now),
             hash: host.hash)
         return .joined(Access(device: device, member: member, space: space))
-    }
-
-    /// Takes a device's access back, from its next call on.
-    package func revoke(_ device: Device, in space: RecordID, host: Host) throws(StoreError) {
-        guard device.revoked == nil else { return }
-        let now = host.now()
-        var device = device
-        device.revoked = now
-        try save(device)
-        try note(AuditEvent(.deviceRevoked, space: space, subject: device.id, at: now), hash: host.hash)
     }
 }

@@ -8,6 +8,8 @@ package struct Invitation: Hashable, Sendable {
     package let created: WallTime
     package let expires: WallTime
     package var use: Use?
+    /// Since when it is good no more, though nobody used it.
+    package var withdrawn: WallTime?
 
     /// Who spent it. The same device may ask again, because an answer can get lost.
     package struct Use: Hashable, Sendable {
@@ -21,12 +23,19 @@ package struct Invitation: Hashable, Sendable {
     }
 
     package init(
-        secretHash: [UInt8], member: RecordID, created: WallTime, expires: WallTime, use: Use? = nil
+        secretHash: [UInt8], member: RecordID, created: WallTime, expires: WallTime, use: Use? = nil,
+        withdrawn: WallTime? = nil
     ) {
         self.secretHash = secretHash
         self.member = member
         self.created = created
         self.expires = expires
         self.use = use
+        self.withdrawn = withdrawn
     }
+
+    /// What names it on lists. It is a part of the secret's hash, from which nobody comes to the secret.
+    package var id: RecordID { RecordID(Digest128(exactly: secretHash.prefix(16)) ?? .zero) }
+
+    package func isOpen(at now: WallTime) -> Bool { use == nil && withdrawn == nil && now < expires }
 }

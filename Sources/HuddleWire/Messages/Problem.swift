@@ -4,9 +4,12 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case unsupportedMediaType = "unsupported_media_type"
     case tooLarge = "too_large"
     case unauthorized
+    /// The member's role does not allow it.
+    case forbidden
     /// Also for what exists and is not the caller's: nobody learns which spaces there are.
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
+    case spaceDeleted = "space_deleted"
     case invitationInvalid = "invitation_invalid"
     /// The cursor names a history that this log does not have.
     case historyChanged = "history_changed"
@@ -21,10 +24,11 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .malformed: 400
         case .unauthorized: 401
+        case .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .historyChanged: 409
-        case .invitationInvalid: 410
+        case .invitationInvalid, .spaceDeleted: 410
         case .tooLarge: 413
         case .unsupportedMediaType: 415
         case .tooManyRequests: 429
@@ -38,9 +42,11 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .malformed: "The request cannot be read"
         case .unauthorized: "No valid token"
+        case .forbidden: "This member may not do this"
         case .notFound: "There is no such thing here"
         case .methodNotAllowed: "This address does not take this method"
         case .historyChanged: "The log has another history than the cursor"
+        case .spaceDeleted: "The space was deleted"
         case .invitationInvalid: "The invitation is unknown, used or expired"
         case .tooLarge: "The request is over a limit"
         case .unsupportedMediaType: "The body's type is not understood"
@@ -54,8 +60,8 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
 
     package var retry: Retry {
         switch self {
-        case .malformed, .methodNotAllowed, .notFound, .tooLarge, .unsupportedMediaType: .never
-        case .unauthorized, .invitationInvalid: .action
+        case .malformed, .methodNotAllowed, .notFound, .spaceDeleted, .tooLarge, .unsupportedMediaType: .never
+        case .unauthorized, .forbidden, .invitationInvalid: .action
         case .historyChanged: .now
         case .tooManyRequests, .internalError, .unavailable, .storageFull, .unknown: .after
         }

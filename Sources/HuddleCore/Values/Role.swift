@@ -5,6 +5,13 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     /// Manages the space's members, too.
     case admin
 
+    package var mayManage: Bool {
+        switch self {
+        case .viewer, .member: false
+        case .admin: true
+        }
+    }
+
     package var mayWrite: Bool {
         switch self {
         case .viewer: false
