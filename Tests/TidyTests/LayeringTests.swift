@@ -9,7 +9,7 @@ private let mayImport: [String: Set<String>] = [
     "HuddleClient": [
         "HuddleCore", "HuddleStore", "HuddleWire", "Foundation", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
     ],
-    "HuddleFormats": ["HuddleCore"],
+    "HuddleFormats": ["HuddleCore", "CZlib", "Mustache"],
     "HuddleServer": [
         "HuddleCore", "HuddleStore", "HuddleWire", "HuddleFormats", "Foundation", "ArgumentParser", "Configuration",
         "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore", "NIOHTTP1",
