@@ -101,7 +101,8 @@ extension Network {
     static let none = Network(
         join: { _, server in throw TransportError.unreachable(server: server, detail: "no network") },
         connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") },
-        administer: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") })
+        administer: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") },
+        pause: .real)
 }
 
 /// Lines from a person at a terminal, who ends with Ctrl-D.

@@ -52,7 +52,8 @@ final class Team: Sendable {
                 return try await body(SpaceLine(team: self, space: space))
             },
             // A space's people are tried with the real programs.
-            administer: { _, _, _ in throw TransportError.problem(Problem(.forbidden, "not in this team")) })
+            administer: { _, _, _ in throw TransportError.problem(Problem(.forbidden, "not in this team")) },
+            pause: .real)
     }
 
     private func join(_ request: JoinRequest, at server: String) throws -> JoinReply {
@@ -89,7 +90,7 @@ final class Team: Sendable {
 }
 
 /// The way to one space.
-private struct SpaceLine: Transport {
+private struct SpaceLine: LiveTransport {
     let team: Team
     let space: RecordID
 
@@ -99,5 +100,11 @@ private struct SpaceLine: Transport {
 
     func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply {
         try team.ask(space) { try $0.compare(request, on: $1) }
+    }
+
+    func listen(
+        after head: UInt64, _ hear: @Sendable (EventStreamReader.Item) -> Void
+    ) async throws(TransportError) {
+        throw .problem(Problem(.notFound, "no events here"))
     }
 }

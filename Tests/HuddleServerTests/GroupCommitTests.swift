@@ -63,8 +63,10 @@ import Testing
         let device = try server.device(in: space)
         let gatekeeper = Gatekeeper(directory: server.directory, host: server.machine.host)
         access = try gatekeeper.admit(token: device.token, to: space.id, for: .read)
+        let workers = Workers(.singleton)
         spaces = Spaces(
-            storage: storage, gatekeeper: gatekeeper, host: server.machine.host, workers: Workers(.singleton))
+            storage: storage, gatekeeper: gatekeeper, host: server.machine.host, workers: workers,
+            events: EventHub(gatekeeper: gatekeeper, workers: workers))
     }
 
     private func push(_ replica: UInt64, after cursor: Cursor = .start) async throws -> SyncReply {

@@ -27,12 +27,14 @@ struct TestServer: Sendable {
 
     var routes: Routes {
         let gatekeeper = Gatekeeper(directory: directory, host: machine.host)
+        let workers = Workers(.singleton)
+        let events = EventHub(gatekeeper: gatekeeper, workers: workers)
         return Routes(
             spaces: Spaces(
-                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: Workers(.singleton)),
+                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: workers, events: events),
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
-            administration: Administration(directory: directory, host: machine.host),
-            workers: Workers(.singleton), traffic: Traffic(host: machine.host, rates: rates))
+            administration: Administration(directory: directory, host: machine.host, events: events), workers: workers,
+            traffic: Traffic(host: machine.host, rates: rates), events: events)
     }
 
     var application: some ApplicationProtocol {

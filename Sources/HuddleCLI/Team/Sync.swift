@@ -10,19 +10,25 @@ struct Sync: NetworkCommand {
         abstract: "Send what you captured to the team and get what is new.",
         discussion: HelpText.discussion(
             """
-            It can be broken off at any time: the next one goes on where it was.
+            It can be broken off at any time: the next one goes on where it was. With --watch it goes on until you press \
+            Ctrl-C: what others write is shown as it happens, what you capture elsewhere on this machine is sent, and \
+            a network that is away is waited for.
             """,
             examples: [
                 "huddle sync",
-                "huddle sync --json",
+                "huddle sync --watch",
             ]))
 
     @OptionGroup var global: GlobalOptions
+
+    @Flag(help: "Stay, send and receive as things are written, and show what arrives. With --json, an object a line.")
+    var watch = false
 
     func run(in environment: CommandEnvironment) async throws {
         let home = try global.home(in: environment)
         let log = try global.writableLog(in: environment)
         guard let access = try home.server() else { throw HomeError.notJoined }
+        if watch { return try await keepWatching(log, access, environment) }
         let progress = SyncProgress(environment)
         let summary: SyncSummary
         do {
@@ -43,5 +49,15 @@ struct Sync: NetworkCommand {
         }
         for remark in report.remarks { environment.say(remark) }
         if summary.refused > 0 { throw Unfinished(exitCode: .failure) }
+    }
+
+    private func keepWatching(
+        _ log: HuddleLog, _ access: ServerAccess, _ environment: CommandEnvironment
+    ) async throws {
+        let report = WatchReport(log: log, isJSON: global.json, environment: environment)
+        _ = try await environment.network.connect(access, try log.state().space) { line in
+            try await Watch(log: log, line: line, pause: environment.network.pause).run { try report.show($0) }
+            return SyncSummary()
+        }
     }
 }

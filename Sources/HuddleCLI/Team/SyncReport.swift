@@ -68,7 +68,8 @@ struct SyncReport {
         return remarks
     }
 
-    func write(to json: inout JSONWriter) {
+    /// - Parameter arrived: Short ids of what others wrote, nil where nobody asked.
+    func write(to json: inout JSONWriter, arrived: [String]? = nil) {
         json.object { json in
             json.member("sent", summary.sent)
             json.member("received", summary.received)
@@ -78,6 +79,7 @@ struct SyncReport {
             json.member("restamped", summary.restamped)
             json.member("replicaRenewed", summary.replicaRenewed)
             json.member("historyChanged", summary.historyChanged)
+            if let arrived { json.member("arrived", arrived) }
         }
     }
 }

@@ -7,7 +7,7 @@ import NIOHTTP1
 import NIOPosix
 
 /// Speaks to a Huddle server over HTTP. One client serves one command; `shutdown` ends it.
-package final class HTTPTransport: Transport {
+package final class HTTPTransport: LiveTransport {
     private let client: HTTPClient
     private let server: String
     private let space: RecordID
@@ -39,6 +39,39 @@ package final class HTTPTransport: Transport {
         try await Self.call(
             method, message, to: "/v1/spaces/\(space.text)\(path)", of: server, by: client, token: token,
             limit: Limits.syncReplyBytes)
+    }
+
+    package func listen(
+        after head: UInt64, _ hear: @Sendable (EventStreamReader.Item) -> Void
+    ) async throws(TransportError) {
+        var reader = EventStreamReader()
+        do {
+            var request = Self.request("/v1/spaces/\(space.text)/events", of: server, token: token)
+            request.method = .GET
+            request.headers.replaceOrAdd(name: "accept", value: "text/event-stream, \(BodyFormat.protobuf.rawValue)")
+            request.headers.add(name: "last-event-id", value: "\(head)")
+            let response = try await client.execute(request, deadline: .distantFuture)
+            let type = response.headers.first(name: "content-type") ?? "none"
+            guard response.status == .ok, type.hasPrefix("text/event-stream") else {
+                let body = Array(try await response.body.collect(upTo: Limits.smallRequestBytes).readableBytesView)
+                guard let format = BodyFormat(contentType: type), let problem = try? Problem(decoding: body, as: format)
+                else {
+                    throw TransportError.notHuddle(
+                        server: server, status: Int(response.status.code), contentType: type)
+                }
+                throw TransportError.problem(problem)
+            }
+            for try await part in response.body {
+                guard let items = reader.read(part.readableBytesView) else {
+                    throw TransportError.garbled(server: server, detail: "an endless line of events")
+                }
+                for item in items { hear(item) }
+            }
+        } catch let error as TransportError {
+            throw error
+        } catch {
+            throw .unreachable(server: server, detail: Self.reason(error))
+        }
     }
 
     /// Closes the connections. Call it once, when the last exchange has ended.
@@ -103,14 +136,9 @@ package final class HTTPTransport: Transport {
         token: [UInt8]?, limit: Int
     ) async throws(TransportError) -> Answer {
         do {
-            var request = HTTPClientRequest(url: server + path)
+            var request = request(path, of: server, token: token)
             request.method = method
-            request.headers.add(name: "accept", value: BodyFormat.protobuf.rawValue)
             request.headers.add(name: "accept-encoding", value: "gzip")
-            request.headers.add(name: "user-agent", value: "huddle")
-            if let token {
-                request.headers.add(name: "authorization", value: "Bearer " + Base64URL.encode(token))
-            }
             if let message {
                 request.headers.add(name: "content-type", value: BodyFormat.protobuf.rawValue)
                 var body = try message.encoded(as: .protobuf)
@@ -129,6 +157,14 @@ package final class HTTPTransport: Transport {
         } catch {
             throw .unreachable(server: server, detail: reason(error))
         }
+    }
+
+    private static func request(_ path: String, of server: String, token: [UInt8]?) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: server + path)
+        request.headers.add(name: "accept", value: BodyFormat.protobuf.rawValue)
+        request.headers.add(name: "user-agent", value: "huddle")
+        if let token { request.headers.add(name: "authorization", value: "Bearer " + Base64URL.encode(token)) }
+        return request
     }
 
     private static func reason(_ error: any Error) -> String {

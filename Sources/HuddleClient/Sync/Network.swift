@@ -8,28 +8,33 @@ package struct Network: Sendable {
     /// Opens a way to a space's log for as long as `body` runs.
     package let connect:
         @Sendable (
-            _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
+            _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any LiveTransport) async throws -> SyncSummary
         ) async throws -> SyncSummary
     /// Opens a way to a space's people for as long as `body` runs.
     package let administer:
         @Sendable (
             _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any PeopleService) async throws -> Void
         ) async throws -> Void
+    /// How a program waits between two tries.
+    package let pause: Watch.Pause
 
     package init(
         join: @escaping @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply,
         connect:
             @escaping @Sendable (
-                _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any Transport) async throws -> SyncSummary
+                _ access: ServerAccess, _ space: RecordID,
+                _ body: @Sendable (any LiveTransport) async throws -> SyncSummary
             ) async throws -> SyncSummary,
         administer:
             @escaping @Sendable (
                 _ access: ServerAccess, _ space: RecordID, _ body: @Sendable (any PeopleService) async throws -> Void
-            ) async throws -> Void
+            ) async throws -> Void,
+        pause: Watch.Pause
     ) {
         self.join = join
         self.connect = connect
         self.administer = administer
+        self.pause = pause
     }
 
     /// Over HTTP.
@@ -40,7 +45,8 @@ package struct Network: Sendable {
         },
         administer: { access, space, body in
             try await withTransport(access, space) { try await body($0) }
-        })
+        },
+        pause: .real)
 
     /// A transport that is shut down in the end, whatever happens.
     private static func withTransport<Result>(

@@ -7,6 +7,16 @@ package protocol Transport: Sendable {
     func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply
 }
 
+/// Hears of a log's growth, too.
+package protocol LiveTransport: Transport {
+    /// Returns when the other side ends the stream.
+    ///
+    /// - Parameter after: The last number that was heard or read.
+    func listen(
+        after head: UInt64, _ hear: @Sendable (EventStreamReader.Item) -> Void
+    ) async throws(TransportError)
+}
+
 /// Why there is no usable answer. Whether the server took what was sent is unknown; sending it again is harmless.
 package enum TransportError: Error, Hashable, Sendable {
     /// No connection, or it broke, or it took too long.

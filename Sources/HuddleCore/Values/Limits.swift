@@ -36,6 +36,18 @@ package enum Limits {
     /// A device's last call is noted to within this.
     package static let lastSeenSeconds: Int64 = 10 * 60
 
+    // A client that keeps a log up to date.
+    /// One line of a stream of events.
+    package static let eventLineBytes = 4096
+    /// How often it looks whether something waits to be sent.
+    package static let watchTickMilliseconds: Int64 = 1000
+    /// The first wait after a failure. It doubles up to `watchPollMilliseconds`.
+    package static let watchBackoffMilliseconds: Int64 = 1000
+    /// How often it syncs while it hears of no events.
+    package static let watchPollMilliseconds: Int64 = 60_000
+    /// A stream of events without a heartbeat for so long is dead.
+    package static let watchSilenceMilliseconds: Int64 = 75_000
+
     // The log.
     /// Between two remembered values of the chain; checking a cursor hashes at most this many ids.
     package static let chainCheckpointInterval: UInt64 = 256
@@ -80,6 +92,12 @@ package enum Limits {
     package static let callersRemembered = 65_536
     /// What all bodies that are being received may hold together.
     package static let bodiesBytes = 128 * 1024 * 1024
+    /// Open streams of events.
+    package static let listeners = 8192
+    package static let listenersPerAccount = 16
+    package static let heartbeatSeconds: Int64 = 25
+    /// How soon a stream of events ends when a right was taken back by a command beside the server.
+    package static let rightsCheckSeconds: Int64 = 1
     /// Changes that are committed together, one call more let through.
     package static let changesPerCommit = 4000
     /// Changes at the end of a log that are kept in memory while it is open, and their bytes.

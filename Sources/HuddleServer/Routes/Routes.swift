@@ -27,7 +27,7 @@ package struct Routes: Sendable {
 
     package init(
         spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, workers: Workers,
-        traffic: Traffic
+        traffic: Traffic, events: EventHub
     ) {
         self.traffic = traffic
         let join = JoinRoute(doorway: doorway, workers: workers, traffic: traffic)
@@ -39,6 +39,12 @@ package struct Routes: Sendable {
                 Route(.post, "/v1/spaces/:space/sync", .read) {
                     SyncRoute(spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic, right: $0)
                         .handle
+                },
+                Route(.get, "/v1/spaces/:space/events", .read) {
+                    EventsRoute(
+                        spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic, hub: events,
+                        right: $0
+                    ).handle
                 },
                 Route(.post, "/v1/spaces/:space/compare", .read) {
                     SpaceRoute<CompareRequest, CompareReply>(

@@ -37,8 +37,8 @@ struct Serving: Sendable {
         pool.start()
         let listening = Mutex<ServerURL?>(nil)
         do {
-            let routes = try routes(storage, Workers(pool))
-            try await serve(routes) { url in listening.withLock { $0 = url } }
+            let (routes, housekeeping) = try routes(storage, Workers(pool))
+            try await serve(routes, housekeeping) { url in listening.withLock { $0 = url } }
         } catch let error as IOError {
             end(listening.withLock { $0 })
             try? await pool.shutdownGracefully()
@@ -49,18 +49,25 @@ struct Serving: Sendable {
         try await pool.shutdownGracefully()
     }
 
-    private func routes(_ storage: any ServerStorage, _ workers: Workers) throws -> Routes {
+    private func routes(
+        _ storage: any ServerStorage, _ workers: Workers
+    ) throws -> (routes: Routes, housekeeping: Housekeeping) {
         let host = environment.host
         let directory = try storage.directory()
         let gatekeeper = Gatekeeper(directory: directory, host: host)
-        return Routes(
-            spaces: Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers),
-            gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
-            administration: Administration(directory: directory, host: host), workers: workers,
-            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies))
+        let events = EventHub(gatekeeper: gatekeeper, workers: workers)
+        let spaces = Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events)
+        let routes = Routes(
+            spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
+            administration: Administration(directory: directory, host: host, events: events), workers: workers,
+            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies),
+            events: events)
+        return (routes, Housekeeping(events: events, spaces: spaces, workers: workers, logger: environment.logger))
     }
 
-    private func serve(_ routes: Routes, onListening: @escaping @Sendable (ServerURL) -> Void) async throws {
+    private func serve(
+        _ routes: Routes, _ housekeeping: Housekeeping, onListening: @escaping @Sendable (ServerURL) -> Void
+    ) async throws {
         let application = Application(
             router: routes.router(), server: Transports(settings, logger: environment.logger).builder(),
             configuration: ApplicationConfiguration(
@@ -75,7 +82,8 @@ struct Serving: Sendable {
             },
             logger: environment.logger)
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [.init(service: application), .init(service: housekeeping)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: environment.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Limits.stopSeconds)
         try await ServiceGroup(configuration: configuration).run()

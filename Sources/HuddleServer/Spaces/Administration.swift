@@ -25,10 +25,12 @@ package struct Administration: Sendable {
 
     private let directory: any DirectoryStore
     private let host: Host
+    private let events: EventHub
 
-    package init(directory: any DirectoryStore, host: Host) {
+    package init(directory: any DirectoryStore, host: Host, events: EventHub) {
         self.directory = directory
         self.host = host
+        self.events = events
     }
 
     package func members(_ call: Call) throws -> MemberList {
@@ -117,10 +119,12 @@ package struct Administration: Sendable {
     private func write<Result>(
         _ call: Call, device: RecordID? = nil, _ body: (any DirectoryWriter) throws -> Result
     ) throws -> Result {
-        try directory.write { writer in
+        let result = try directory.write { writer in
             _ = try check(call, device: device, in: writer)
             return try body(writer)
         }
+        events.rightsChanged()
+        return result
     }
 
     private func check(_ call: Call, device: RecordID? = nil, in reader: any DirectoryReader) throws -> Access {

@@ -29,7 +29,8 @@ package struct Exchange: Sendable {
     package func answer(
         _ request: SyncRequest, on store: any SpaceStore, mayWrite: Bool = true, noteRelayed: (Int) -> Void = { _ in }
     ) throws -> SyncReply {
-        let taken = try self.taken(without: request, mayWrite) ?? take([request], on: store, LogTail())[0].get()
+        let taken =
+            try self.taken(without: request, mayWrite) ?? take([request], on: store, LogTail()).outcomes[0].get()
         let reply = try store.read { reader in
             var tail = LogTail()
             try tail.catchUp(with: reader, hash: host.hash)
@@ -58,17 +59,18 @@ package struct Exchange: Sendable {
     /// Takes what several calls push, in one transaction and so with one flush of the disk. Each is judged as if it had
     /// come alone, behind the ones before it.
     ///
-    /// - Returns: One for each call: what was taken, or why nothing of it was.
+    /// - Returns: One for each call: what was taken, or why nothing of it was. And the log's last number.
     func take(
         _ requests: [SyncRequest], on store: any SpaceStore, _ tail: LogTail
-    ) throws -> [Result<Taken, Problem>] {
+    ) throws -> (outcomes: [Result<Taken, Problem>], head: UInt64) {
         try store.write { writer in
             let now = host.now()
-            return try requests.map { request in
+            let outcomes = try requests.map { request -> Result<Taken, Problem> in
                 if let problem = try self.problem(of: request.cursor, in: writer, tail) { return .failure(problem) }
                 let admission = try writer.admit(request.changes, from: request.replica, now: now, hash: host.hash)
                 return .success(Taken(admission: admission, at: now))
             }
+            return (outcomes, try writer.state().cursor.seq)
         }
     }
 

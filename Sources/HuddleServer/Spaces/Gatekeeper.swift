@@ -54,6 +54,26 @@ package struct Gatekeeper: Sendable {
         return access
     }
 
+    /// Which of these tokens may still listen to a space: one look into the directory for all of them.
+    func mayListen(_ tokenHashes: [[UInt8]], to space: RecordID) throws -> [Bool] {
+        try directory.read { reader in
+            try tokenHashes.map { hash in
+                do {
+                    _ = try Self.access(hash, to: space, for: .read, device: nil, in: reader)
+                    return true
+                } catch is Problem {
+                    return false
+                }
+            }
+        }
+    }
+
+    /// Grows whenever a right is given or taken back, by whatever process: nothing of that kind is done without a line in
+    /// the audit log.
+    func rightsVersion() throws -> UInt64 {
+        try directory.read { try $0.lastAudit()?.seq ?? 0 }
+    }
+
     /// Puts what a device did into the audit log. The changes are safe by then: a directory that cannot be written to must
     /// not make the call fail that brought them.
     func note(_ action: AuditEvent.Action, by access: Access, from address: String? = nil) {

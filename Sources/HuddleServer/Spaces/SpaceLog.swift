@@ -23,8 +23,8 @@ final class SpaceLog: Sendable {
         queue = CommitQueue(workers: workers) { requests in
             let clock = ContinuousClock()
             let start = clock.now
-            let outcomes = try exchange.take(requests, on: store, tail.value)
-            onCommit(Commit(outcomes, took: clock.now - start))
+            let (outcomes, head) = try exchange.take(requests, on: store, tail.value)
+            onCommit(Commit(outcomes, head: head, took: clock.now - start))
             return outcomes
         }
     }
@@ -56,13 +56,16 @@ final class SpaceLog: Sendable {
 /// What one transaction came to.
 struct Commit: Sendable {
     let calls: Int
+    /// The log's last number.
+    let head: UInt64
     private(set) var admitted = 0
     private(set) var duplicates = 0
     private(set) var refused: [RefusalCode: Int] = [:]
     let took: Duration
 
-    init(_ outcomes: [Result<Exchange.Taken, Problem>], took: Duration) {
+    init(_ outcomes: [Result<Exchange.Taken, Problem>], head: UInt64, took: Duration) {
         calls = outcomes.count
+        self.head = head
         self.took = took
         for case .success(let taken) in outcomes {
             for verdict in taken.admission.verdicts {

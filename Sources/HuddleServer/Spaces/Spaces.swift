@@ -9,9 +9,13 @@ package final class Spaces: Sendable {
     private let gatekeeper: Gatekeeper
     private let host: Host
     private let workers: Workers
+    private let events: EventHub
     private let places = Mutex<[RecordID: SpacePlace]>([:])
 
-    package init(storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers) {
+    package init(
+        storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers, events: EventHub
+    ) {
+        self.events = events
         self.storage = storage
         self.gatekeeper = gatekeeper
         self.host = host
@@ -46,6 +50,16 @@ package final class Spaces: Sendable {
         return try log.compare(request)
     }
 
+    /// The log's last number. Blocks.
+    ///
+    /// - Throws: `StoreError`.
+    func head(as access: Access) throws -> UInt64 {
+        let place = place(of: access.space.id)
+        let log = try enter(place, access.space.id)
+        defer { place.leave(at: host.now()) }
+        return try log.head()
+    }
+
     /// How many logs are open.
     package var openCount: Int { allPlaces.count { $0.isOpen } }
 
@@ -62,8 +76,10 @@ package final class Spaces: Sendable {
     }
 
     private func enter(_ place: SpacePlace, _ space: RecordID) throws -> SpaceLog {
-        let (log, isNew) = try place.enter { [storage, host, workers] in
-            SpaceLog(store: try storage.openSpace(space), host: host, workers: workers) { _ in }
+        let (log, isNew) = try place.enter { [storage, host, workers, events] in
+            SpaceLog(store: try storage.openSpace(space), host: host, workers: workers) { commit in
+                if commit.admitted > 0 { events.post(commit.head, in: space) }
+            }
         }
         if isNew, openCount > Limits.openSpaces { closeUnused() }
         return log

@@ -26,6 +26,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// What is the matter with what came last, to be said once everything before it is answered.
     private var trouble: Problem?
     private var isLingering = false
+    private var isStreaming = false
     /// Bytes that came while lingering.
     private var dropped = 0
     private var bodyTimer: Scheduled<Void>?
@@ -59,6 +60,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(var head):
             if head.status.kind != .informational { answering = answered + 1 }
+            isStreaming = head.headerFields[.contentType] == "text/event-stream"
             if endsEarly, !isStream(context) { head.headerFields[.connection] = "close" }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body: context.write(data, promise: promise)
@@ -81,7 +83,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if isLingering, case .inputClosed? = event as? ChannelEvent { return context.close(promise: nil) }
+        // Who listens for as long as it lasts and hangs up has gone; others may wait for their answer.
+        if isLingering || isStreaming, case .inputClosed? = event as? ChannelEvent {
+            return context.close(promise: nil)
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

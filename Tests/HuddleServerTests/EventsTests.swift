@@ -1,0 +1,149 @@
+import HTTPTypes
+import HuddleCore
+import HuddleServer
+import HuddleStore
+import HuddleTestSupport
+import HuddleWire
+import Hummingbird
+import HummingbirdTesting
+import NIOPosix
+import Synchronization
+import Testing
+
+/// The hub that tells listeners how far a log goes, and the route before it.
+@Suite struct EventsTests {
+    private let server: TestServer
+    private let space: SpaceListing
+    private let gatekeeper: Gatekeeper
+    private let hub: EventHub
+
+    init() throws {
+        server = try TestServer()
+        space = try server.makeSpace()
+        gatekeeper = Gatekeeper(directory: server.directory, host: server.machine.host)
+        hub = EventHub(gatekeeper: gatekeeper, workers: Workers(.singleton))
+    }
+
+    private func access(_ name: String) throws -> Access {
+        try gatekeeper.admit(token: try server.device(name, in: space).token, to: space.id, for: .read)
+    }
+
+    @Test func everyListenerHearsTheLatestNumber() async throws {
+        let (maria, james) = (
+            hub.listen(to: space.id, as: try access("Maria")), hub.listen(to: space.id, as: try access("James"))
+        )
+        hub.post(3, in: space.id)
+        for listener in [maria, james] {
+            var heads = listener.heads.makeAsyncIterator()
+            #expect(await heads.next() == 3)
+        }
+        hub.post(3, in: space.id)
+        hub.post(9, in: space.id)
+        var heads = james.heads.makeAsyncIterator()
+        #expect(await heads.next() == 9)
+        #expect(hub.count == 2)
+        maria.leave()
+        maria.leave()
+        #expect(hub.count == 1)
+    }
+
+    @Test func aSlowListenerIsToldTheLatestAndKeepsNoQueue() async throws {
+        let listener = hub.listen(to: space.id, as: try access("Maria"))
+        let other = hub.listen(to: space.id, as: try access("James"))
+        var others = other.heads.makeAsyncIterator()
+        for head in 1...50 {
+            hub.post(UInt64(head), in: space.id)
+            _ = await others.next()
+        }
+        var heads = listener.heads.makeAsyncIterator()
+        #expect(await heads.next() == 50)
+    }
+
+    @Test func whoseRightWasTakenBackHearsNothingMore() async throws {
+        let access = try access("Maria")
+        let listener = hub.listen(to: space.id, as: access)
+        try server.directory.write { writer in
+            var device = access.device
+            device.revoked = server.machine.now
+            try writer.save(device)
+        }
+        hub.post(4, in: space.id)
+        #expect(await Array(listener.heads) == [], "the stream ends, with nothing in it")
+    }
+
+    /// Nobody has to write or to wait for a heartbeat, whoever took the right back: a call to this server or a command beside it.
+    @Test(arguments: [true, false])
+    func aRevokedDevicesStreamEndsAtOnce(isDoneHere: Bool) async throws {
+        let (lost, kept) = (try access("Maria"), try access("Jo"))
+        let (ended, open) = (hub.listen(to: space.id, as: lost), hub.listen(to: space.id, as: kept))
+        try hub.lookForChangedRights()
+        let host = server.machine.host
+        if isDoneHere {
+            let token = try server.device("Ada", in: space, role: .admin).token
+            let admin = try gatekeeper.admit(token: token, to: space.id, for: .manage)
+            let administration = Administration(directory: server.directory, host: host, events: hub)
+            _ = try administration.revoke(
+                lost.device.id, Administration.Call(admin, right: .own, address: nil))
+        } else {
+            _ = try server.directory.write { try $0.revoke(lost.device, in: space.id, by: .console, host: host) }
+            try hub.lookForChangedRights()
+        }
+        #expect(await Array(ended.heads) == [], "the stream ends, with nothing in it")
+        hub.post(7, in: space.id)
+        var heads = open.heads.makeAsyncIterator()
+        #expect(await heads.next() == 7, "the others are not disturbed")
+    }
+
+    @Test func aDeletedSpaceHasNoListeners() async throws {
+        let listener = hub.listen(to: space.id, as: try access("Maria"))
+        try server.directory.write { writer in
+            var gone = space
+            gone.deleted = server.machine.now
+            try writer.save(gone)
+        }
+        hub.rightsChanged()
+        #expect(await Array(listener.heads) == [])
+    }
+
+    @Test func aHeartbeatFindsOutToo() async throws {
+        let access = try access("Maria")
+        let listener = hub.listen(to: space.id, as: access)
+        try server.directory.write { writer in
+            var member = access.member
+            member.removed = server.machine.now
+            try writer.save(member)
+        }
+        hub.beat()
+        #expect(await Array(listener.heads) == [])
+    }
+
+    @Test func theEndOfTheServerEndsTheStreams() async throws {
+        let listener = hub.listen(to: space.id, as: try access("Maria"))
+        hub.finish()
+        #expect(await Array(listener.heads) == [])
+        let late = hub.listen(to: space.id, as: try access("James"))
+        #expect(await Array(late.heads) == [])
+    }
+
+    @Test func strangersDoNotListen() async throws {
+        let device = try server.device(in: space)
+        let other = try server.makeSpace("Other")
+        try await server.withClient { client in
+            let path = "/v1/spaces/\(space.id.text)/events"
+            let none = try await client.execute(uri: path, method: .get)
+            #expect(try none.problem().code == .unauthorized)
+            let foreign = try await client.execute(
+                uri: "/v1/spaces/\(other.id.text)/events", method: .get, headers: device.authorization)
+            #expect(try foreign.problem().code == .notFound)
+            let head = try await client.execute(uri: path, method: .head, headers: device.authorization)
+            #expect(head.status == .ok && head.headers[.contentType] == "text/event-stream")
+        }
+    }
+}
+
+extension Array {
+    fileprivate init<S: AsyncSequence>(_ sequence: S) async where S.Element == Element, S.Failure == Never {
+        self = []
+        for await element in sequence { append(element) }
+    }
+}
