@@ -122,6 +122,32 @@ import Testing
         #expect(try jo.huddle("quarantine").stderr.contains("Nothing was refused"))
     }
 
+    /// What a viewer may not send, an admin may: what came into the log that way was not refused.
+    @Test func whatAnAdminBroughtForAViewerIsNotCalledRefused() throws {
+        let team = try Team(folder)
+        defer { team.server.stop() }
+        let boss = try boss(of: team)
+        let jo = try Machine("jo", in: folder)
+        Team.expect(try jo.huddle("join", link(try boss.huddle("invite", "Jo Weber"))))
+        Team.expect(try jo.huddle("sync"))
+        Team.expect(try boss.huddle("members", "role", "Jo Weber", "viewer"))
+        Team.expect(try jo.huddle("promise", "Press 9 ships in May"))
+        let bundle = folder.path + "/jo.huddle"
+        Team.expect(try jo.huddle("bundle", "write", bundle))
+        Team.expect(try boss.huddle("bundle", "read", bundle))
+        Team.expect(try boss.huddle("sync"))
+        let synced = try jo.huddle("sync", "--json")
+        #expect(try object(Team.expect(synced))["refused"] as? Int == 0)
+        #expect(!synced.stderr.contains("refused"), "\(synced.stderr)")
+        #expect(try jo.huddle("quarantine").stderr.contains("Nothing was refused"))
+
+        Team.expect(try jo.huddle("promise", "Press 10 ships in June"))
+        let refused = try jo.huddle("sync")
+        #expect(refused.status == 1 && refused.stdout.contains("1 refused"), "\(refused.stdout)")
+        let listed = try list(Team.expect(try jo.huddle("quarantine", "list", "--json")))
+        #expect(listed.compactMap { $0["code"] as? String } == ["read_only"])
+    }
+
     @Test func aRevokedDeviceIsOutAndTheOthersStay() throws {
         let team = try Team(folder)
         defer { team.server.stop() }

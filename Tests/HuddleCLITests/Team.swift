@@ -98,6 +98,8 @@ private struct SpaceLine: LiveTransport {
         try team.ask(space) { try $0.answer(request, on: $1) }
     }
 
+    func wait(seconds: Int) async throws {}
+
     func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply {
         try team.ask(space) { try $0.compare(request, on: $1) }
     }

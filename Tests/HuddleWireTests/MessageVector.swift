@@ -182,10 +182,7 @@ private struct PlainReply: Decodable {
             case "duplicate": return .duplicate
             default:
                 guard let code, let detail else { return nil }
-                guard let known = RefusalCode(rawValue: code) else {
-                    return .refused(code: .unknown, detail: "\(code): \(detail)")
-                }
-                return .refused(code: known, detail: detail)
+                return .refused(code: RefusalCode(rawValue: code), detail: detail)
             }
         }
     }
@@ -249,11 +246,13 @@ private struct PlainAdmission: Decodable {
 }
 
 private struct PlainProblem: Decodable {
-    let code: String, detail: String, retryAfterSeconds: Int?
+    let code: String, detail: String, retry: String?, retryAfterSeconds: Int?
 
     var problem: Problem {
         guard let known = ProblemCode(rawValue: code) else {
-            return Problem(.unknown, "\(code): \(detail)", retryAfterSeconds: retryAfterSeconds)
+            return Problem(
+                .unknown, "\(code): \(detail)", retryAfterSeconds: retryAfterSeconds,
+                retry: retry.flatMap { Retry(rawValue: $0) })
         }
         return Problem(known, detail, retryAfterSeconds: retryAfterSeconds)
     }

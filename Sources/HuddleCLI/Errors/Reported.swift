@@ -94,6 +94,12 @@ extension TransportError: Reported {
         switch self {
         case .unreachable: .unavailable
         case .notHuddle, .garbled: .protocolError
+        case .problem(let problem) where problem.code == .unknown:
+            switch problem.retry {
+            case .now, .after: .unavailable
+            case .action: .noPermission
+            case .never: .protocolError
+            }
         case .problem(let problem): problem.code.exitCode
         }
     }

@@ -30,7 +30,7 @@ struct RefusedChange {
                 "This device has no access any more. Join again with a new link, and the next `huddle sync` sends it; or write "
                 + "it to a file with `huddle bundle write`, and an admin lets it in with `huddle bundle read`."
         }
-        return switch RefusalCode(rawValue: refusal.code) ?? .unknown {
+        return switch RefusalCode(rawValue: refusal.code) {
         case .malformed:
             "The server cannot read it. Update Huddle and run `huddle quarantine retry`; if it is refused again, send your "
                 + "admin the file that `huddle quarantine export` writes."
@@ -40,7 +40,8 @@ struct RefusedChange {
                 + "export` writes."
         case .quota:
             "Your team's space is full. Ask your admin for room, then run `huddle quarantine retry` and `huddle sync`."
-        case .readOnly: "You may read this log and not write to it. Ask your admin, then run `huddle quarantine retry`."
+        case .readOnly:
+            "You may read this log and not write to it. Ask your admin, then run `huddle quarantine retry` and `huddle sync`."
         case .unknown: "Update Huddle, then run `huddle quarantine retry` and `huddle sync`."
         }
     }

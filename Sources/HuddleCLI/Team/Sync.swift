@@ -34,7 +34,8 @@ struct Sync: NetworkCommand {
         do {
             summary = try await environment.network.connect(access, try log.state().space) { transport in
                 let engine = SyncEngine(store: log.store, transport: transport, host: log.host)
-                return try await engine.sync { progress.show($0) }
+                return try await engine.sync(
+                    progress: { progress.show($0) }, waiting: { progress.show(waiting: $0) })
             }
         } catch {
             progress.end()
@@ -48,6 +49,7 @@ struct Sync: NetworkCommand {
             try environment.output.line(report.line)
         }
         for remark in report.remarks { environment.say(remark) }
+        if summary.heldUp != nil { throw Unfinished(exitCode: .unavailable) }
         if summary.refused > 0 { throw Unfinished(exitCode: .failure) }
     }
 

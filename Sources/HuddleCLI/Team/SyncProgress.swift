@@ -23,6 +23,13 @@ final class SyncProgress: Sendable {
         write("\r\u{1b}[KRead \(cursor.seq) changes …")
     }
 
+    /// A wait is told of at once: nothing else would say why nothing happens.
+    func show(waiting seconds: Int) {
+        guard environment.errors.isTerminal else { return }
+        isShown.withLock { $0 = true }
+        write("\r\u{1b}[KThe server is busy: going on in \(seconds) s …")
+    }
+
     /// Clears the line that was shown.
     func end() {
         if isShown.withLock({ $0 }) { write("\r\u{1b}[K") }

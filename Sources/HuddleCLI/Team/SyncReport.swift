@@ -2,6 +2,7 @@ import HuddleClient
 import HuddleCore
 import HuddleFormats
 import HuddleStore
+import HuddleWire
 
 /// What a sync came to, in one line and in remarks on what is out of the ordinary.
 struct SyncReport {
@@ -12,12 +13,17 @@ struct SyncReport {
     /// The short ids of what is in conflict, in order.
     private let conflicted: [String]
 
+    /// How many changes go out with a later sync.
+    private let waiting: Int
+
     /// How much this machine's clock is ahead of the server's.
     private let minutesAhead: Int
 
     init(_ summary: SyncSummary, _ log: HuddleLog) throws {
         minutesAhead = max(0, -Int(try log.state().clock.offsetMilliseconds) / 60_000)
         self.summary = summary
+        let counts = try log.store.read { try $0.counts() }
+        waiting = counts.unsettled - counts.quarantined
         conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
     }
 
@@ -32,7 +38,11 @@ struct SyncReport {
             parts.append("\(Plural.text(conflicted.count, "conflict")) (\(names))")
         }
         if summary.refused > 0 { parts.append("\(summary.refused) refused") }
-        if summary.clockAhead > 0 { parts.append("\(summary.clockAhead) waiting") }
+        if summary.heldUp != nil {
+            parts.append("\(waiting) waiting")
+        } else if summary.clockAhead > 0 {
+            parts.append("\(summary.clockAhead) waiting")
+        }
         guard !parts.isEmpty else { return "Up to date: nothing to send, nothing new." }
         let line = parts.joined(separator: ", ")
         return line.prefix(1).uppercased() + line.dropFirst() + "."
@@ -46,6 +56,14 @@ struct SyncReport {
         }
         if summary.refused > 0 {
             remarks.append("What was refused is kept here: `huddle quarantine` says why, and what to do.")
+        }
+        if summary.refusals.values.contains(.quota) {
+            remarks.append("Your team's space is full: its admin can make room. Reading goes on.")
+        }
+        if let problem = summary.heldUp {
+            remarks.append(
+                "\(problem.code.title), so nothing more was sent. Nothing is lost: "
+                    + "\(Plural.text(waiting, "change")) wait here for a later sync. Reading goes on.")
         }
         if summary.clockAhead > 0 {
             remarks.append(
@@ -75,6 +93,8 @@ struct SyncReport {
             json.member("received", summary.received)
             json.member("conflicts", conflicted)
             json.member("refused", summary.refused)
+            json.member("heldUp", summary.heldUp?.code.rawValue)
+            json.member("waiting", waiting)
             json.member("clockAhead", summary.clockAhead)
             json.member("restamped", summary.restamped)
             json.member("replicaRenewed", summary.replicaRenewed)

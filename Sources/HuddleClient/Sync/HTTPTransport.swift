@@ -32,6 +32,10 @@ package final class HTTPTransport: LiveTransport {
             limit: Limits.syncReplyBytes)
     }
 
+    package func wait(seconds: Int) async throws {
+        try await ContinuousClock().sleep(for: .seconds(seconds))
+    }
+
     /// A call on the space's people: `path` starts behind the space's id.
     func call<Reply: WireMessage>(
         _ method: HTTPMethod, _ path: String, _ message: (any WireMessage)? = nil
@@ -118,9 +122,11 @@ package final class HTTPTransport: LiveTransport {
     ) async throws(TransportError) -> Reply {
         let answer = try await send(method, message, to: path, of: server, by: client, token: token, limit: limit)
         guard let format = answer.format else {
-            throw .notHuddle(server: server, status: answer.status, contentType: answer.contentType)
+            throw .notHuddle(
+                server: server, status: answer.status, contentType: answer.contentType,
+                retryAfterSeconds: answer.retryAfterSeconds)
         }
-        let problem: Problem
+        var problem: Problem
         do throws(WireError) {
             let body = try answer.unpacked(limit)
             if answer.status == 200 { return try Reply(decoding: body, as: format) }
@@ -128,6 +134,7 @@ package final class HTTPTransport: LiveTransport {
         } catch {
             throw .garbled(server: server, detail: error.description)
         }
+        problem.retryAfterSeconds = problem.retryAfterSeconds ?? answer.retryAfterSeconds
         throw .problem(problem)
     }
 
@@ -153,6 +160,8 @@ package final class HTTPTransport: LiveTransport {
             return Answer(
                 status: Int(response.status.code), contentType: response.headers.first(name: "content-type") ?? "none",
                 isGzip: response.headers.first(name: "content-encoding")?.lowercased() == "gzip",
+                // The form with a date is passed over: this machine's clock need not be right.
+                retryAfterSeconds: response.headers.first(name: "retry-after").flatMap { Int($0) }.map { max(0, $0) },
                 body: Array(bytes.readableBytesView))
         } catch {
             throw .unreachable(server: server, detail: reason(error))
@@ -183,6 +192,7 @@ private struct Answer {
     let status: Int
     let contentType: String
     let isGzip: Bool
+    let retryAfterSeconds: Int?
     let body: [UInt8]
 
     /// Nil when whoever answered speaks something else.

@@ -29,7 +29,7 @@ extension SpaceStore {
             return .restamped(try write { try $0.restamp(wall: host.now(), hash: host.hash) })
         case .readDigests:
             return .digests(try read { try $0.digests() })
-        case .exchange, .compare, .finish, .fail:
+        case .exchange, .compare, .wait, .finish, .fail:
             preconditionFailure("no store can do this")
         }
     }

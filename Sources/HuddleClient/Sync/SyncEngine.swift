@@ -18,9 +18,13 @@ package struct SyncEngine: Sendable {
 
     /// Sends what waits and reads what is new, until there is neither.
     ///
-    /// - Parameter progress: Told how far the log was read, after each page.
+    /// - Parameters:
+    ///   - progress: Told how far the log was read, after each page.
+    ///   - waiting: Told before it waits because the server asked for it.
     /// - Throws: `SyncError`, and whatever the store throws. Everything up to then is kept.
-    package func sync(progress: (Cursor) -> Void = { _ in }) async throws -> SyncSummary {
+    package func sync(
+        progress: (Cursor) -> Void = { _ in }, waiting: (_ seconds: Int) -> Void = { _ in }
+    ) async throws -> SyncSummary {
         try store.releaseHeldBack()
         var machine = SyncMachine(hash: host.hash, page: page)
         var action = machine.begin()
@@ -32,6 +36,10 @@ package struct SyncEngine: Sendable {
                     try store.holdBack(problem.detail, at: host.now())
                 }
                 throw error
+            case .wait(let seconds):
+                waiting(seconds)
+                try await transport.wait(seconds: seconds)
+                action = machine.next(.waited)
             case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests,
                 .compare:
                 if case .store(let page) = action { progress(page.end) }

@@ -28,6 +28,8 @@ package struct SyncMachine: Sendable {
         case readDigests
         /// → `.compared` or `.failed`
         case compare(CompareRequest)
+        /// Wait as long as the server asks → `.waited`
+        case wait(seconds: Int)
         case finish(SyncSummary)
         case fail(SyncError)
     }
@@ -40,6 +42,7 @@ package struct SyncMachine: Sendable {
         case restamped(Int)
         case digests([ReplicaDigest])
         case compared(CompareReply)
+        case waited
         case failed(TransportError)
     }
 
@@ -61,6 +64,9 @@ package struct SyncMachine: Sendable {
     private var known: [ReplicaID] = []
     private var mayCompare = false
     private var isComparing = false
+    /// What to do again after a wait.
+    private var postponed: Action?
+    private var waitsLeft = Self.waits
     private var hasRestamped = false
     private var restartsLeft = Self.restarts
     private var summary = SyncSummary()
@@ -68,6 +74,9 @@ package struct SyncMachine: Sendable {
     /// How often a sync begins anew before it gives up: another process may sync at the same time, a server may
     /// be restored, this log may be a copy; none of that happens again and again.
     private static let restarts = 8
+
+    /// How often a sync waits for a busy server before it leaves that to whoever started it.
+    private static let waits = 3
 
     package init(hash: @escaping Hash128, page: PageLimit = .full) {
         self.hash = hash
@@ -82,7 +91,7 @@ package struct SyncMachine: Sendable {
             cursor = state.cursor
             replica = state.replica
             offeredUpTo = nil
-            hasOfferedAll = false
+            hasOfferedAll = summary.heldUp != nil
             isReadingAnew = cursor.seq == 0
             return isReadingAnew && mayCompare ? .readDigests : offer()
         case .outbox(let changes):
@@ -94,7 +103,7 @@ package struct SyncMachine: Sendable {
         case .restamped(let count):
             hasRestamped = true
             summary.restamped = count
-            summary.clockAhead = 0
+            summary.ahead = []
             return restart(.readState)
         case .failed(.problem(let problem)) where problem.code == .historyChanged:
             mayCompare = true
@@ -112,8 +121,30 @@ package struct SyncMachine: Sendable {
             // A server from before comparisons: everything is read whole.
             isComparing = false
             return exchange()
-        case .failed(let error): return .fail(.transport(error, summary))
+        case .failed(.problem(let problem)) where problem.code == .storageFull && !offered.isEmpty:
+            // Reading alone may still work, and needs no room there.
+            summary.heldUp = problem
+            pushed = []
+            hasOfferedAll = true
+            return exchange()
+        case .failed(let error): return postpone(error) ?? .fail(.transport(error, summary))
+        case .waited:
+            defer { postponed = nil }
+            return postponed ?? offer()
         }
+    }
+
+    /// What the current request pushes.
+    private var offered: [ArrivedChange] { isReadingAnew ? [] : pushed }
+
+    /// Waits where the server asks for it, and not for long.
+    private mutating func postpone(_ error: TransportError) -> Action? {
+        guard waitsLeft > 0, let seconds = error.retryDelay, seconds <= Limits.retryWaitSeconds else { return nil }
+        waitsLeft -= 1
+        // A comparison only saves bytes: it is not asked for again.
+        isComparing = false
+        postponed = exchange()
+        return .wait(seconds: seconds)
     }
 
     private var isComplete: Bool { hasOfferedAll && head == cursor.seq && !isReadingAnew }
@@ -121,17 +152,19 @@ package struct SyncMachine: Sendable {
     /// Only what was read to the end is stamped anew: what the server took is settled by then. Once; what is too far
     /// ahead even so waits for its time.
     private func finish() -> Action {
-        summary.clockAhead > 0 && !hasRestamped ? .restamp : .finish(summary)
+        summary.clockAhead > 0 && !hasRestamped && summary.heldUp == nil ? .restamp : .finish(summary)
     }
 
     private func offer() -> Action {
-        isReadingAnew ? exchange() : .readOutbox(after: offeredUpTo)
+        if isReadingAnew { return exchange() }
+        guard summary.heldUp != nil else { return .readOutbox(after: offeredUpTo) }
+        return isComplete ? finish() : exchange()
     }
 
     private func exchange() -> Action {
         .exchange(
             SyncRequest(
-                cursor: cursor, replica: replica, changes: isReadingAnew ? [] : pushed.map(\.bytes),
+                cursor: cursor, replica: replica, changes: offered.map(\.bytes),
                 limit: page.changes, known: isReadingAnew ? known : []))
     }
 
@@ -145,7 +178,6 @@ package struct SyncMachine: Sendable {
 
     /// Checks a reply against what was asked and against the chain before any of it is stored.
     private mutating func take(_ reply: SyncReply, at wall: WallTime) -> Action {
-        let offered = isReadingAnew ? [] : pushed
         guard reply.verdicts.count == offered.count else {
             return .fail(.garbled("\(reply.verdicts.count) verdicts for \(offered.count) changes", summary))
         }
@@ -169,6 +201,8 @@ package struct SyncMachine: Sendable {
         }
         head = max(reply.head, end.seq)
         let refusals = note(reply.verdicts, of: offered, at: wall)
+        // What is in the log was let in after all, because somebody else brought it.
+        for item in items { summary.settle(item.id) }
         return .store(
             PulledPage(
                 items: items, start: cursor, end: end, refusals: refusals, serverTime: reply.serverTime,
@@ -181,9 +215,9 @@ package struct SyncMachine: Sendable {
             switch verdict {
             case .admitted: summary.sent += 1
             case .duplicate: break
-            case .refused(.clockAhead, _): summary.clockAhead += 1
+            case .refused(.clockAhead, _): summary.ahead.insert(change.id)
             case .refused(let code, let detail):
-                summary.refused += 1
+                summary.refusals[change.id] = code
                 refusals.append(Refusal(id: change.id, code: code.rawValue, detail: detail, at: wall))
             }
         }
@@ -227,9 +261,12 @@ package struct SyncSummary: Hashable, Sendable {
     package var sent = 0
     /// Changes of others that are new here.
     package var received = 0
-    package var refused = 0
+    /// Changes that were refused and are not in the log: they are in quarantine now.
+    package var refusals: [ChangeID: RefusalCode] = [:]
     /// Changes that wait because their stamps are ahead of the server's clock.
-    package var clockAhead = 0
+    package var ahead: Set<ChangeID> = []
+    /// Why the rest of what waits here was not sent, while reading went on.
+    package var heldUp: Problem?
     /// Changes that were stamped anew, because this machine's clock is ahead of the server's.
     package var restamped = 0
     package var conflicted: Set<RecordID> = []
@@ -237,6 +274,15 @@ package struct SyncSummary: Hashable, Sendable {
     package var historyChanged = false
 
     package init() {}
+
+    package var refused: Int { refusals.count }
+    package var clockAhead: Int { ahead.count }
+
+    /// A change was read back from the log.
+    fileprivate mutating func settle(_ id: ChangeID) {
+        refusals[id] = nil
+        ahead.remove(id)
+    }
 }
 
 /// Why a sync ended early. What it did until then is kept, and the next one goes on from there.

@@ -5,6 +5,8 @@ package import HuddleWire
 package protocol Transport: Sendable {
     func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply
     func compare(_ request: CompareRequest) async throws(TransportError) -> CompareReply
+    /// Lets time pass because the server asked for it, or is interrupted.
+    func wait(seconds: Int) async throws
 }
 
 /// Hears of a log's growth, too.
@@ -24,9 +26,27 @@ package enum TransportError: Error, Hashable, Sendable {
     /// The server answered that it will not.
     case problem(Problem)
     /// Something answered that is no Huddle server.
-    case notHuddle(server: String, status: Int, contentType: String)
+    ///
+    /// - Parameter retryAfterSeconds: When it says it may work again: a proxy in front of a server that restarts.
+    case notHuddle(server: String, status: Int, contentType: String, retryAfterSeconds: Int? = nil)
     /// The answer cannot be read.
     case garbled(server: String, detail: String)
+}
+
+extension TransportError {
+    /// After how many seconds the same call may succeed, where the answer says so.
+    var retryDelay: Int? {
+        switch self {
+        case .unreachable, .garbled: nil
+        case .notHuddle(_, _, _, let seconds): seconds
+        case .problem(let problem):
+            switch problem.retry {
+            case .now: problem.code == .unknown ? 0 : nil
+            case .after: problem.retryAfterSeconds
+            case .action, .never: nil
+            }
+        }
+    }
 }
 
 extension TransportError: CustomStringConvertible {
@@ -36,7 +56,7 @@ extension TransportError: CustomStringConvertible {
             "No answer from \(server.visible) (\(detail.visible)). Nothing is lost: what you captured waits here and goes "
                 + "out with the next sync."
         case .problem(let problem): describe(problem)
-        case .notHuddle(let server, let status, let contentType):
+        case .notHuddle(let server, let status, let contentType, _):
             "\(server.visible) answers, but not as a Huddle server (status \(status), \(contentType.visible)). "
                 + "Nothing is lost: check the address, or whether a sign-in page of the network stands in between."
         case .garbled(let server, let detail):
@@ -61,10 +81,20 @@ extension TransportError: CustomStringConvertible {
                     + "for 24 hours."
             case .tooManyRequests: "Nothing is lost: wait \(problem.retryAfterSeconds ?? 60) s and try again."
             case .storageFull, .unavailable, .internalError: "Nothing is lost: try again later, or tell the admin."
-            case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown:
+            case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged:
                 "Nothing is lost: everything stays here. Update Huddle if this goes on."
+            case .unknown: advice(onUnknown: problem.retry)
             }
         let detail = problem.detail.isEmpty ? "" : " (\(problem.detail.visible))"
         return "\(problem.code.title)\(detail). \(advice)"
+    }
+
+    /// What a newer server means is known by its `retry` alone.
+    private func advice(onUnknown retry: Retry) -> String {
+        switch retry {
+        case .now, .after: "Nothing is lost: try again later."
+        case .action: "Nothing is lost: everything stays here. Ask your admin, or update Huddle."
+        case .never: "Nothing is lost: everything stays here. Update Huddle."
+        }
     }
 }

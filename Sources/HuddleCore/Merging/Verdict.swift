@@ -8,17 +8,44 @@ package enum Verdict: Hashable, Sendable {
 }
 
 /// Why a change is not taken. The texts are stable; `Protocol/errors.md` says of each when it is given and what to do.
-package enum RefusalCode: String, CaseIterable, Hashable, Sendable {
+package enum RefusalCode: Hashable, Sendable {
     /// The bytes are no change, or over a limit.
     case malformed
     /// Stamped further ahead of the server's clock than `Limits.clockAheadMilliseconds`.
-    case clockAhead = "clock_ahead"
+    case clockAhead
     /// Stamped no later than a change that it says it is based on.
-    case stampOrder = "stamp_order"
+    case stampOrder
     /// The space may not grow.
     case quota
-    /// Its sender may read this space and not write to it.
-    case readOnly = "read_only"
-    /// A code of a newer server.
-    case unknown
+    /// Its sender may read this space and not write to it, or nobody may.
+    case readOnly
+    /// A code of a newer server, as it names it.
+    case unknown(String)
+}
+
+extension RefusalCode: RawRepresentable, CaseIterable {
+    /// Those that this version gives.
+    package static let allCases: [RefusalCode] = [.malformed, .clockAhead, .stampOrder, .quota, .readOnly]
+
+    package init(rawValue: String) {
+        switch rawValue {
+        case "malformed": self = .malformed
+        case "clock_ahead": self = .clockAhead
+        case "stamp_order": self = .stampOrder
+        case "quota": self = .quota
+        case "read_only": self = .readOnly
+        default: self = .unknown(rawValue)
+        }
+    }
+
+    package var rawValue: String {
+        switch self {
+        case .malformed: "malformed"
+        case .clockAhead: "clock_ahead"
+        case .stampOrder: "stamp_order"
+        case .quota: "quota"
+        case .readOnly: "read_only"
+        case .unknown(let name): name
+        }
+    }
 }

@@ -23,6 +23,8 @@ package enum Limits {
     /// Bodies from this size on are packed.
     package static let gzipFromBytes = 512
     package static let smallRequestBytes = 16 * 1024
+    /// A client waits by itself for a server that asks for no more than this.
+    package static let retryWaitSeconds = 15
 
     // Clocks.
     package static let clockAheadMilliseconds: Int64 = 5 * 60 * 1000

@@ -53,6 +53,7 @@ struct SimulatedClient {
         case .fail(let error):
             failure = error
             stopSync()
+        case .wait: happened(.waited)
         case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .compare:
             break
         }

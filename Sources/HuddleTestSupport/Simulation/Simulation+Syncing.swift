@@ -38,7 +38,9 @@ extension Simulation {
         switch action {
         case .exchange(let request): (.request, try request.encoded(as: .protobuf))
         case .compare(let request): (.comparison, try request.encoded(as: .protobuf))
-        case .readState, .readOutbox, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .finish, .fail: nil
+        case .readState, .readOutbox, .store, .renewReplica, .forgetLog, .restamp, .readDigests, .wait, .finish,
+            .fail:
+            nil
         }
     }
 

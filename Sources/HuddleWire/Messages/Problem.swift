@@ -84,11 +84,14 @@ package struct Problem: Error, Hashable, Sendable {
     package var code: ProblemCode
     package var detail: String
     package var retryAfterSeconds: Int?
+    package var retry: Retry
 
-    package init(_ code: ProblemCode, _ detail: String, retryAfterSeconds: Int? = nil) {
+    /// - Parameter retry: Nil for what the code says.
+    package init(_ code: ProblemCode, _ detail: String, retryAfterSeconds: Int? = nil, retry: Retry? = nil) {
         self.code = code
         self.detail = detail
         self.retryAfterSeconds = retryAfterSeconds
+        self.retry = retry ?? code.retry
     }
 }
 
@@ -98,7 +101,8 @@ extension Problem: ProtoBacked {
         let code = ProblemCode(rawValue: proto.code)
         self.init(
             code ?? .unknown, code == nil ? "\(proto.code): \(proto.detail)" : proto.detail,
-            retryAfterSeconds: proto.retryAfterSeconds == 0 ? nil : Int(proto.retryAfterSeconds))
+            retryAfterSeconds: proto.retryAfterSeconds == 0 ? nil : Int(proto.retryAfterSeconds),
+            retry: Retry(rawValue: proto.retry))
     }
 
     var proto: ProtoProblem {
@@ -108,7 +112,7 @@ extension Problem: ProtoBacked {
         proto.status = UInt32(code.status)
         proto.detail = detail
         proto.code = code.rawValue
-        proto.retry = code.retry.rawValue
+        proto.retry = retry.rawValue
         proto.retryAfterSeconds = retryAfterSeconds.map { UInt32(clamping: $0) } ?? 0
         return proto
     }

@@ -79,9 +79,7 @@ extension Verdict {
         case .admitted: self = .admitted
         case .duplicate: self = .duplicate
         case .refused:
-            let code = RefusalCode(rawValue: proto.code)
-            let detail = code == nil ? "\(proto.code): \(proto.detail)" : proto.detail
-            self = .refused(code: code ?? .unknown, detail: detail)
+            self = .refused(code: RefusalCode(rawValue: proto.code), detail: proto.detail)
         case .unknown, .UNRECOGNIZED: throw .malformed("a verdict without a known outcome")
         }
     }

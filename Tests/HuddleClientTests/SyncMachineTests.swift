@@ -1,0 +1,152 @@
+import HuddleClient
+import HuddleCore
+import HuddleStore
+import HuddleTestSupport
+import HuddleWire
+import Testing
+
+/// What a sync does about answers that are out of the ordinary, without a network, a disk or a clock.
+@Suite struct SyncMachineTests {
+    private static let server = "https://huddle.example.com"
+
+    private let host = SimulatedHost(seed: 7)
+    private let replica = ReplicaID(bits: 1)
+
+    private func machine() -> SyncMachine { SyncMachine(hash: host.host.hash) }
+
+    /// A state that has read the log before, so that a sync begins with what it offers.
+    private var state: SpaceState {
+        SpaceState(
+            space: host.host.newRecordID(), name: "Acme", replica: replica,
+            cursor: Cursor(seq: 1, chain: Digest128(high: 1, low: 1)))
+    }
+
+    private func change(_ index: UInt64) -> StoredChange {
+        let change = Change(
+            stamp: Stamp(bits: index << 16), replica: replica, index: index, record: host.host.newRecordID(),
+            type: .entry, writes: [Change.Write(FieldName.text, .text("note \(index)"))], bases: [])
+        return StoredChange(change, hash: host.host.hash)
+    }
+
+    private func page(_ changes: [StoredChange], after key: Int64 = 0) -> [ArrivedChange] {
+        changes.enumerated().map {
+            ArrivedChange(key: ArrivalKey(key + Int64($0) + 1), id: $1.id, bytes: $1.bytes)
+        }
+    }
+
+    /// An answer that fits what was asked.
+    private func reply(
+        to request: SyncRequest, _ verdicts: [Verdict], _ items: [SyncReply.Item] = [], head: UInt64? = nil
+    ) -> SyncReply {
+        let end = items.reduce(request.cursor) { cursor, item in
+            switch item {
+            case .own(let id): cursor.advanced(over: id, hash: host.host.hash)
+            case .change(let bytes): cursor.advanced(over: ChangeID(host.host.hash(bytes)), hash: host.host.hash)
+            }
+        }
+        return SyncReply(
+            verdicts: verdicts, items: items, cursor: end, head: head ?? end.seq, serverTime: host.now)
+    }
+
+    private func request(_ action: SyncMachine.Action) throws -> SyncRequest {
+        guard case .exchange(let request) = action else { throw Unexpected(action: "\(action)") }
+        return request
+    }
+
+    private struct Unexpected: Error { let action: String }
+
+    private func summary(_ action: SyncMachine.Action) throws -> SyncSummary {
+        guard case .finish(let summary) = action else { throw Unexpected(action: "\(action)") }
+        return summary
+    }
+
+    @Test func whatSomebodyElseBroughtCountsAsNotRefused() throws {
+        var machine = machine()
+        let changes = [change(1), change(2)]
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let request = try request(machine.next(.outbox(page(changes))))
+        let refused = Verdict.refused(code: .readOnly, detail: "a viewer")
+        _ = machine.next(
+            .replied(reply(to: request, [refused, refused], [.own(changes[0].id)]), at: host.now))
+        _ = machine.next(.stored(.stored(MergeSummary())))
+        let done = try summary(machine.next(.outbox([])))
+        #expect(done.refusals == [changes[1].id: .readOnly])
+    }
+
+    @Test func aFullServerIsReadToTheEndAndOfferedNothingMore() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let pushing = try request(machine.next(.outbox(page([change(1)]))))
+        #expect(pushing.changes.count == 1)
+        let full = Problem(.storageFull, "", retryAfterSeconds: 60)
+        let reading = try request(machine.next(.failed(.problem(full))))
+        #expect(reading.changes.isEmpty && reading.cursor == pushing.cursor)
+        let other = change(9)
+        _ = machine.next(.replied(reply(to: reading, [], [.change(other.bytes)], head: 3), at: host.now))
+        let rest = try request(machine.next(.stored(.stored(MergeSummary()))))
+        #expect(rest.changes.isEmpty && rest.cursor.seq == 2)
+        _ = machine.next(.replied(reply(to: rest, [], [.change(change(10).bytes)]), at: host.now))
+        let done = try summary(machine.next(.stored(.stored(MergeSummary()))))
+        #expect(done.heldUp == full && done.sent == 0)
+    }
+
+    @Test func aFullServerThatCannotBeReadEitherEndsTheSync() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        _ = machine.next(.outbox(page([change(1)])))
+        let full = Problem(.storageFull, "", retryAfterSeconds: 60)
+        _ = machine.next(.failed(.problem(full)))
+        guard case .fail(.transport(.problem(full), _)) = machine.next(.failed(.problem(full))) else {
+            Issue.record("it goes on")
+            return
+        }
+    }
+
+    /// What an answer says of when to come back, and whether the sync waits for that.
+    @Test(
+        arguments: [
+            (.problem(Problem(.unavailable, "", retryAfterSeconds: 5)), 5),
+            (
+                .problem(Problem(.tooManyRequests, "", retryAfterSeconds: Limits.retryWaitSeconds)),
+                Limits.retryWaitSeconds
+            ),
+            (.problem(Problem(.tooManyRequests, "", retryAfterSeconds: Limits.retryWaitSeconds + 1)), nil),
+            (.problem(Problem(.unavailable, "")), nil), (.problem(Problem(.forbidden, "", retryAfterSeconds: 1)), nil),
+            (.problem(Problem(.unknown, "slow_down: ", retryAfterSeconds: 2, retry: .after)), 2),
+            (.problem(Problem(.unknown, "again: ", retry: .now)), 0),
+            (.problem(Problem(.unknown, "gone: ", retryAfterSeconds: 2, retry: .never)), nil),
+            (.notHuddle(server: server, status: 503, contentType: "text/html", retryAfterSeconds: 1), 1),
+            (.notHuddle(server: server, status: 200, contentType: "text/html"), nil),
+            (.unreachable(server: server, detail: "refused"), nil),
+        ] as [(TransportError, Int?)])
+    func aSyncWaitsAsLongAsItIsAskedTo(error: TransportError, seconds: Int?) throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let first = try request(machine.next(.outbox(page([change(1)]))))
+        switch machine.next(.failed(error)) {
+        case .wait(let asked):
+            #expect(asked == seconds)
+            #expect(try request(machine.next(.waited)) == first)
+        case .fail(.transport(let told, _)): #expect(seconds == nil && told == error)
+        case let action: throw Unexpected(action: "\(action)")
+        }
+    }
+
+    @Test func aSyncDoesNotWaitForEver() throws {
+        var machine = machine()
+        let busy = TransportError.problem(Problem(.unavailable, "", retryAfterSeconds: 1))
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        _ = machine.next(.outbox(page([change(1)])))
+        var waits = 0
+        while case .wait = machine.next(.failed(busy)) {
+            waits += 1
+            _ = machine.next(.waited)
+        }
+        #expect(waits == 3)
+    }
+}
