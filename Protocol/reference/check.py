@@ -11,6 +11,7 @@ import re
 import sys
 from pathlib import Path
 
+import bundles
 import capture
 import huddle
 import messages
@@ -143,6 +144,20 @@ def check_messages(vector):
             equal(messages.write(vector["message"], value, form), body)
 
 
+def check_bundles(vector):
+    try:
+        value = bundles.read(join(vector["file"]))
+    except bundles.BundleError as error:
+        equal(error.reason, vector.get("error"))
+        return
+    equal(value, vector.get("value"))
+    if "unpacked" in vector:
+        told = vector["value"]
+        content = bundles.content(bytes.fromhex(told["space"]), told["spaceName"], int(told["written"]),
+                                  [bytes.fromhex(change) for change in told["changes"]])
+        equal(bundles.sealed(content), join(vector["unpacked"]))
+
+
 def check_errors(vector):
     check_messages({**vector, "message": "Problem", "canonical": True})
     equal(messages.PROBLEMS[vector["name"]][:2], (vector["status"], vector["retry"]))
@@ -186,6 +201,7 @@ CHECKS = {
     "dates.json": check_dates,
     "messages.json": check_messages,
     "errors.json": check_errors,
+    "bundles.json": check_bundles,
     "capture.json": check_capture,
 }
 

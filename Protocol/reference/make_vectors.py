@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from vectors_bundles import bundle_vectors
 from vectors_capture import capture_vectors
 from vectors_changes import change_vectors, id_vectors
 from vectors_merges import merge_vectors
@@ -37,6 +38,7 @@ FILES = {
     "dates.json": date_vectors,
     "messages.json": message_vectors,
     "errors.json": error_vectors,
+    "bundles.json": bundle_vectors,
     "capture.json": capture_vectors,
 }
 

@@ -132,6 +132,10 @@ FIELDS = {
         Field(8, "withdrawn", "int64"),
     ],
     "InvitationList": [Field(1, "invitations", "InvitationInfo", repeated=True)],
+    "BundleHeader": [
+        Field(1, "space", "bytes"), Field(2, "space_name", "string"), Field(3, "written", "int64"),
+        Field(4, "count", "uint64"),
+    ],
     "Problem": [
         Field(1, "type", "string"), Field(2, "title", "string"), Field(3, "status", "uint32"),
         Field(4, "detail", "string"), Field(5, "code", "string"), Field(6, "retry", "string"),

@@ -14,10 +14,23 @@ struct DamagedFile {
         if SQLiteFile.exists(source + "-wal") { try Self.copy(source + "-wal", to: path + "-wal") }
     }
 
+    /// What can be written anew at the beginning of a log, the least first.
+    enum Mending: CaseIterable {
+        case header
+        case firstPage
+    }
+
+    func mend(_ mending: Mending) throws(StoreError) {
+        switch mending {
+        case .header: try mendHeader()
+        case .firstPage: try rebuildFirstPage()
+        }
+    }
+
     /// The first bytes of a log are always the same, so that they can be written anew.
     ///
     /// Source: sqlite.org, "Database File Format", section 1.3.
-    func mendHeader() throws(StoreError) {
+    private func mendHeader() throws(StoreError) {
         let bytes = Array("SQLite format 3\0".utf8) + [0x10, 0x00, 2, 2, 0, 64, 32, 32]
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SQLiteFailure.system(errno, path) }

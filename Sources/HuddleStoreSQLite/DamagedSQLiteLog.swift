@@ -31,17 +31,24 @@ package final class DamagedSQLiteLog: DamagedLog {
         file.remove()
     }
 
+    /// - Throws: `StoreError`, where what a log begins with cannot be made out, even after it was mended.
     private static func open(_ file: DamagedFile, _ path: String) throws(StoreError) -> DatabaseQueue {
-        do throws(StoreError) {
-            return try SQLiteFailure.translated(path) {
-                try DatabaseQueue(path: file.path, configuration: SQLiteFile.configuration())
+        for mending in DamagedFile.Mending.allCases {
+            do throws(StoreError) {
+                return try connect(file, path)
+            } catch {
+                try file.mend(mending)
             }
-        } catch {
-            guard case .notADatabase = error else { throw error }
         }
-        try file.mendHeader()
-        return try SQLiteFailure.translated(path) {
-            try DatabaseQueue(path: file.path, configuration: SQLiteFile.configuration())
+        return try connect(file, path)
+    }
+
+    /// - Throws: `StoreError`, also where the tables cannot be found.
+    private static func connect(_ file: DamagedFile, _ path: String) throws(StoreError) -> DatabaseQueue {
+        try SQLiteFailure.translated(path) {
+            let queue = try DatabaseQueue(path: file.path, configuration: SQLiteFile.configuration())
+            _ = try queue.unsafeRead { try RawStatement($0, columns, isShared: false) }
+            return queue
         }
     }
 

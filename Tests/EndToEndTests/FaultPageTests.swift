@@ -64,6 +64,34 @@ struct FaultPageTests {
         }
     }
 
+    /// The damaged log stays as it is, and what was saved from it is a sound log that goes on.
+    @Test func whatTornPagesLeaveIsSaved() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let maria = try Machine("maria", in: folder)
+        let log = try makeLog(of: maria)
+        let whole = try Data(contentsOf: URL(filePath: log))
+        let pages = whole.count / Self.pageBytes
+        var texts: [String: Int] = [:]
+        for (page, kept) in [(0, 0), (0, 512), (2, 512), (pages / 3, 512), (pages / 2, 512), (pages - 2, 512)] {
+            var torn = whole
+            let lost = page * Self.pageBytes + kept..<(page + 1) * Self.pageBytes
+            torn.replaceSubrange(lost, with: Data(repeating: 0, count: lost.count))
+            try replace(log, with: torn)
+            let target = folder.path + "/saved-\(page)-\(kept)"
+            let saved = try maria.huddle("doctor", "--salvage", target)
+            #expect([0, 1].contains(saved.status), "page \(page): \(saved)")
+            #expect(try Data(contentsOf: URL(filePath: log)) == torn, "page \(page)")
+            #expect(Team.expect(try maria.huddle("doctor", "--home", target)).hasPrefix("This log is sound."))
+            Team.expect(try maria.huddle("add", "after the salvage", "--home", target))
+            let lines = Team.expect(try maria.huddle("list", "--limit", "1000", "--home", target)).split(
+                separator: "\n")
+            texts["\(page) from \(kept)"] = lines.count
+        }
+        // 300 actions; one page holds a dozen of them at most.
+        #expect(texts.values.allSatisfy { $0 > 250 }, "\(texts)")
+    }
+
     /// A log whose entries stand in the database itself.
     private func makeLog(of machine: Machine) throws -> String {
         Team.expect(try machine.huddle("init", "--name", "Maria"))
@@ -96,7 +124,7 @@ struct FaultPageTests {
         } else {
             #expect([65, 66, 74].contains(list.status), what)
             #expect(
-                list.stderr.contains("Copy the folder") || list.stderr.contains("not a Huddle log"), "\(list.stderr)")
+                list.stderr.contains("doctor --salvage") || list.stderr.contains("not a Huddle log"), "\(list.stderr)")
         }
         // Reading and writing alike end with a word of their own, and not by a signal.
         let add = try machine.huddle("add", "more")

@@ -25,6 +25,21 @@ import Testing
         #expect(await pair.maria.expect("conflicts").isEmpty)
     }
 
+    @Test func elementsAreNamedAsPeopleNameThem() async {
+        defer { folder.remove() }
+        let leak = await pair.maria.capture("frustration", "The valve leaks")
+        let repair = await pair.maria.capture("action", "Order a seal", "--owner", "Jonas Berg", "--tag", "quality")
+        await pair.maria.expect("link", repair, "addresses", leak)
+        let history = await pair.maria.expect("history", repair)
+        for words in ["owner Jonas Berg", "tag quality", "addresses \(leak) The valve leaks"] {
+            #expect(history.contains("\n  \(words)\n"), "\(history)")
+        }
+        #expect(
+            await pair.maria.expect("history", repair, "Tag Quality")
+                == pair.maria.expect("history", repair, "tags/quality"))
+        await pair.maria.expect("restore", repair, "owner jonas berg", "--to", "1")
+    }
+
     @Test func theLastThingIsTakenBackAlsoAfterItWasSynced() async {
         defer { folder.remove() }
         let id = await pair.maria.capture("note", "Send blades")

@@ -274,7 +274,7 @@ struct Digits: Decodable, Sendable {
 }
 
 /// Bytes in hexadecimal, or in parts of which some repeat.
-private struct Parts: Decodable {
+struct Parts: Decodable, Sendable {
     struct Repeated: Decodable {
         let `repeat`: Digits
         let times: Int

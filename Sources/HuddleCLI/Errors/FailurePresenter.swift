@@ -14,7 +14,8 @@ struct FailurePresenter {
         case OutputError.closed: return .inputOutput
         case let error as Unfinished: return error.exitCode
         case let error as any InputError where place.writes: return say(promised(error.description), error.exitCode)
-        case let error as any Reported: return say(error.description, error.exitCode)
+        case let error as any Reported:
+            return say([error.description, error.advice].compactMap(\.self).joined(separator: " "), error.exitCode)
         default: return presentParsing(error, at: place)
         }
     }

@@ -7,6 +7,13 @@ import HuddleWire
 /// An error that says what happened in words for people, and in a number for scripts.
 protocol Reported: Error, CustomStringConvertible {
     var exitCode: ExitCode { get }
+
+    /// A command that helps, where the error's own words cannot name it because a server has the same error.
+    var advice: String? { get }
+}
+
+extension Reported {
+    var advice: String? { nil }
 }
 
 /// An error in what was typed, found before anything was written. A command that writes adds that nothing was changed.
@@ -64,6 +71,16 @@ extension StoreError: Reported {
         case .noPermission: .noPermission
         case .diskFull, .failed: .inputOutput
         case .busy: .busy
+        }
+    }
+
+    var advice: String? {
+        switch self {
+        case .damaged, .unreadableChange: "`huddle doctor --salvage NEWFOLDER` saves what can still be read."
+        case .missing, .exists, .notADatabase, .newerVersion, .noPermission, .diskFull, .busy, .failed,
+            .tooLargeToWrite,
+            .clock:
+            nil
         }
     }
 }

@@ -33,7 +33,7 @@ struct ConflictPage {
 
     /// The common base, then each side with what it changed.
     private func text(of field: FieldHistory) -> String {
-        var text = "  \(field.name.text.visible)\n"
+        var text = "  \(field.words)\n"
         if let base = field.commonBase { text += values.block(base, mark: "before", since: nil) }
         for value in field.open {
             let mark = value.standing == .winner ? "now" : "or"
@@ -61,6 +61,7 @@ struct ConflictPage {
     private static func write(_ field: FieldHistory, to json: inout JSONWriter) {
         json.object { json in
             json.member("field", field.name.text)
+            json.member("words", field.words)
             json.key("base")
             if let base = field.commonBase { ValueText.write(base, to: &json) } else { json.null() }
             json.key("values")

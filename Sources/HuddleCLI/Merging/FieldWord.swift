@@ -6,10 +6,11 @@ import HuddleStore
 enum FieldWord {
     /// - Throws: `UsageError.unknownField`, where the record never had such a field.
     static func name(_ typed: String, of id: RecordID, in log: HuddleLog) throws -> CellName {
-        let known = try log.history(of: id).map(\.name)
+        let known = try log.history(of: id)
         let word = typed.trimmed
-        guard let name = known.first(where: { $0.text == word || $0.text == word.lowercased() }) else {
-            throw UsageError.unknownField(typed, known: known.map(\.text))
+        let found = known.first { $0.name.text == word || $0.words.lowercased() == word.lowercased() }
+        guard let name = (found ?? known.first { $0.name.text == word.lowercased() })?.name else {
+            throw UsageError.unknownField(typed, known: known.map(\.words))
         }
         return name
     }

@@ -50,7 +50,7 @@ struct HistoryCommand: ReadingCommand {
         let values = ValueText(environment)
         var text = environment.style(found.shortID, .bold) + "  " + HuddleLog.title(of: found).visible + "\n"
         for field in fields {
-            text += "  \(field.name.text.visible)\n"
+            text += "  \(field.words)\n"
             for value in field.values {
                 text += values.block(value, mark: Self.mark(value), since: nil)
             }
@@ -69,6 +69,7 @@ struct HistoryCommand: ReadingCommand {
     private static func write(_ field: FieldHistory, to json: inout JSONWriter) {
         json.object { json in
             json.member("field", field.name.text)
+            json.member("words", field.words)
             json.key("values")
             json.array { json in
                 for value in field.values { ValueText.write(value, to: &json) }

@@ -19,8 +19,8 @@ struct ValueText {
     }
 
     /// A value, with what it changed in a text that came before it.
-    func content(of value: Value, since base: Value?) -> String {
-        guard case .text(let new) = value else { return value.words }
+    func content(of written: WrittenValue, since base: Value?) -> String {
+        guard case .text(let new) = written.value else { return written.words }
         guard case .text(let old)? = base, old != new else { return new.visibleLines }
         return WordDiff(from: old, to: new).text(environment.style)
     }
@@ -29,7 +29,7 @@ struct ValueText {
     func block(_ value: WrittenValue, mark: String, since base: Value?) -> String {
         let style = environment.style
         let head = "    " + style(TextWidth.padded(mark, to: 8), .dim) + style(String(value.number), .bold) + "  "
-        let lines = content(of: value.value, since: base).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = content(of: value, since: base).split(separator: "\n", omittingEmptySubsequences: false)
         return head + style(origin(of: value), .dim) + "\n" + lines.map { "            \($0)\n" }.joined()
     }
 

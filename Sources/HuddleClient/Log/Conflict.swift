@@ -6,6 +6,8 @@ package struct WrittenValue: Hashable, Sendable {
     /// Counts the field's values from 1. The same on every machine that has the same changes.
     package let number: Int
     package let value: Value
+    /// The value for people, on one line: of a reference, what it refers to.
+    package let words: String
     package let standing: History.Standing
     package let time: WallTime
     /// Nil for a replica that no person is known to write from.
@@ -20,6 +22,8 @@ package struct WrittenValue: Hashable, Sendable {
 /// Every value that one field ever had.
 package struct FieldHistory: Hashable, Sendable {
     package let name: CellName
+    /// The name for people, such as `owner Tom` or `addresses fkmd The valve leaks`.
+    package let words: String
     package let values: [WrittenValue]
     /// The latest value that the authors of all open values had seen.
     package let commonBase: WrittenValue?

@@ -42,7 +42,7 @@ extension HuddleLog {
                 throw ResolveError.noConflict(field: field, value: value)
             }
             let value = try resolution.value(in: history)
-            let edit = Edit(record: id, type: .entry, writes: [Change.Write(field, value)])
+            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(field, value)])
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
             return (field, value)
         }
@@ -68,7 +68,8 @@ extension HuddleLog {
             }
             decided += writes.count
             if !writes.isEmpty {
-                edits.append(Edit(record: conflict.record.projection.id, type: .entry, writes: writes))
+                let record = conflict.record.projection
+                edits.append(Edit(record: record.id, type: record.type, writes: writes))
             }
         }
         try store.write { writer in
@@ -87,7 +88,7 @@ extension HuddleLog {
             guard let value = values.first(where: { $0.number == number })?.value else {
                 throw ResolveError.noSuchNumber(number, of: values.count)
             }
-            let edit = Edit(record: id, type: .entry, writes: [Change.Write(field, value)])
+            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(field, value)])
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
             return value
         }
@@ -99,7 +100,8 @@ extension HuddleLog {
     package func undelete(_ id: RecordID) throws -> Bool {
         try store.write { writer in
             guard let record = try writer.records([id])[id], record.presence != .present else { return false }
-            let edit = Edit(record: id, type: .entry, writes: [Change.Write(FieldName.deleted, .flag(false))])
+            let edit = Edit(
+                record: id, type: try type(of: id, writer), writes: [Change.Write(FieldName.deleted, .flag(false))])
             return try !writer.capture([edit], wall: host.now(), hash: host.hash).isEmpty
         }
     }
@@ -113,11 +115,17 @@ extension HuddleLog {
 
     private func history(of id: RecordID, _ reader: any SpaceReader, _ writers: Writers) throws -> [FieldHistory] {
         let changes = try reader.changes(of: id)
-        return History(of: changes.map { ($0.id, $0.change) }).cells.map { cell in
+        let fields = FieldWords(reader)
+        return try History(of: changes.map { ($0.id, $0.change) }).cells.map { cell in
             FieldHistory(
-                name: cell.name, values: cell.entries.map { writers.value($0) },
-                commonBase: cell.commonBase.map { writers.value($0) })
+                name: cell.name, words: try fields.words(for: cell.name),
+                values: try cell.entries.map { writers.value($0, try fields.words(for: $0.value)) },
+                commonBase: try cell.commonBase.map { writers.value($0, try fields.words(for: $0.value)) })
         }
+    }
+
+    private func type(of id: RecordID, _ reader: any SpaceReader) throws -> RecordType {
+        try reader.projection(of: id)?.projection.type ?? .entry
     }
 
     private func choose(
@@ -144,9 +152,9 @@ private struct Writers {
         mine = Set(people.first { $0.id == state.person }?.replicas ?? []).union([state.replica])
     }
 
-    func value(_ entry: History.Entry) -> WrittenValue {
+    func value(_ entry: History.Entry, _ words: String) -> WrittenValue {
         WrittenValue(
-            number: entry.number, value: entry.value, standing: entry.standing, time: entry.time,
+            number: entry.number, value: entry.value, words: words, standing: entry.standing, time: entry.time,
             author: authors.name(of: entry.replica), replica: entry.replica, isMine: mine.contains(entry.replica),
             isHere: entry.replica == here)
     }
