@@ -49,6 +49,10 @@ package protocol SpaceReader: EntryReader {
 
     func counts() throws(StoreError) -> StoreCounts
 
+    /// What the log takes in its storage, with all that is kept beside the changes, and what this transaction has written so
+    /// far. No look at every change: this is asked with each page that is pushed.
+    func storedBytes() throws(StoreError) -> UInt64
+
     func quarantine() throws(StoreError) -> [QuarantinedChange]
 
     /// The latest deeds, the last one first.

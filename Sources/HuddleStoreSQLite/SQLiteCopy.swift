@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import HuddleStore
 
-/// Copies of whole database files, for backups.
+/// Whole database files: copied for backups, made to stand alone, taken away.
 package enum SQLiteCopy {
     /// Copies a database as it is at one moment, while others go on writing to it. Nothing is brought up to date, here or there.
     ///
@@ -22,6 +22,13 @@ package enum SQLiteCopy {
             let copy = try DatabaseQueue(path: target, configuration: Configuration())
             try source.backup(to: copy)
             try copy.close()
+        }
+    }
+
+    /// Takes a database away, the file first: what may be beside it says nothing without it.
+    package static func remove(_ path: String) throws(StoreError) {
+        for suffix in ["", "-wal", "-shm", "-journal"] where unlink(path + suffix) != 0 && errno != ENOENT {
+            throw SQLiteFailure.system(errno, path + suffix)
         }
     }
 

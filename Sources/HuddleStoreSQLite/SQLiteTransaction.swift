@@ -62,6 +62,17 @@ struct SQLiteTransaction: SpaceWriter {
         }
     }
 
+    func storedBytes() throws(StoreError) -> UInt64 {
+        try translated {
+            func pragma(_ name: String) throws -> UInt64 {
+                let row = try statement("PRAGMA \(name)")
+                defer { row.reset() }
+                return try row.step() ? row.bits(0) : 0
+            }
+            return try (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
+        }
+    }
+
     func counts() throws(StoreError) -> StoreCounts {
         try translated {
             var counts = StoreCounts()

@@ -23,6 +23,10 @@ struct SQLiteStorage: ServerStorage {
         try SQLiteCopy.copy(self.path(of: file), to: path)
     }
 
+    func remove(_ file: StoredFile) throws(StoreError) {
+        try SQLiteCopy.remove(path(of: file))
+    }
+
     func seal(_ file: StoredFile) throws(StoreError) {
         try SQLiteCopy.seal(path(of: file))
     }

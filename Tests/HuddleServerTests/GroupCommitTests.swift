@@ -42,6 +42,7 @@ import Testing
 
         func copy(_ file: StoredFile, to path: String) throws(StoreError) { try memory.copy(file, to: path) }
         func seal(_ file: StoredFile) throws(StoreError) { try memory.seal(file) }
+        func remove(_ file: StoredFile) throws(StoreError) { try memory.remove(file) }
 
         func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore {
             let store = SlowStore(try memory.openSpace(id))

@@ -28,4 +28,9 @@ final class MemoryStorage: ServerStorage {
     // Nothing here is in a file.
     func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw .missing(path: file.path) }
     func seal(_ file: StoredFile) throws(StoreError) { throw .missing(path: file.path) }
+
+    func remove(_ file: StoredFile) throws(StoreError) {
+        guard case .space(let id) = file else { return }
+        _ = spaces.withLock { $0.removeValue(forKey: id) }
+    }
 }

@@ -20,6 +20,7 @@ import Testing
         func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore { throw error }
         func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw error }
         func seal(_ file: StoredFile) throws(StoreError) { throw error }
+        func remove(_ file: StoredFile) throws(StoreError) { throw error }
     }
 
     @Test(arguments: [

@@ -75,7 +75,7 @@ extension TransportError: CustomStringConvertible {
             case .notFound: "Everything stays here: ask your admin whether the space still exists."
             case .spaceDeleted:
                 "Everything that was written stays here, and can be listed, exported and written to a bundle. It syncs no "
-                    + "more: ask your admin, who can take the deletion back for some days."
+                    + "more: ask the server's admin, if it should not be so."
             case .invitationInvalid:
                 "Nothing was changed: ask for a new link (`huddle-server member add` prints one). A link works once, "
                     + "for 24 hours."

@@ -115,5 +115,11 @@ package enum Limits {
     package static let workerThreads = 16
     /// Readers beside the writer of one database.
     package static let databaseReaders = 4
+    /// How long a deleted space can be had back.
+    package static let deletedSpaceDays: Int64 = 30
+    /// From this share of its quota on, in per cent, an admin is told.
+    package static let quotaWarningPercent: UInt64 = 80
+    /// Between two looks for deleted spaces whose time is over.
+    package static let purgeSeconds: Int64 = 600
     package static let settingsFileBytes = 64 * 1024
 }

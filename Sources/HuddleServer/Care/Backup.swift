@@ -38,7 +38,7 @@ struct Backup {
         }
         let (audit, listings) = directory.found
         var spaces: [BackupManifest.SpaceCopy] = []
-        for listing in listings {
+        for listing in listings where listing.purged == nil {
             let space = try copy(.space(listing.id), to: folder, copies) {
                 try Inspection(copies, hash: environment.host.hash).space(listing.id)
             }

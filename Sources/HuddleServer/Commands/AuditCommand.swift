@@ -35,7 +35,7 @@ struct AuditListCommand: AsyncParsableCommand {
         let environment = ServerEnvironment.current
         let directory = try environment.storage(try await data.openFolder().folder.path).directory()
         try directory.read { reader in
-            let space = try space.map { try SpaceArgument($0).find(in: reader).id }
+            let space = try space.map { try SpaceArgument($0).find(in: reader, deleted: true).id }
             let names = try AuditNames(reader)
             var seq = after
             while true {

@@ -6,6 +6,11 @@ enum CommandError: Error, Hashable {
     case noSuchSpace(String, nearest: String?)
     case ambiguousSpace(String, candidates: [SpaceListing])
     case spaceExists(SpaceListing)
+    case spaceIsDeleted(SpaceListing)
+    case spaceIsNotDeleted(SpaceListing)
+    /// Its log is off the disk.
+    case spaceIsGone(SpaceListing)
+    case notSure(SpaceListing)
     case badName(what: String, reason: String)
     case badSetting(name: String, value: String, wanted: String)
     case badSettingsFile(path: String, detail: String)
@@ -22,8 +27,8 @@ enum CommandError: Error, Hashable {
 extension CommandError {
     var exitCode: ExitCode {
         switch self {
-        case .ambiguousSpace, .badName, .badSetting, .badSettingsFile, .exposed: .usage
-        case .noSuchSpace, .noData: .noInput
+        case .ambiguousSpace, .spaceIsNotDeleted, .notSure, .badName, .badSetting, .badSettingsFile, .exposed: .usage
+        case .noSuchSpace, .spaceIsDeleted, .spaceIsGone, .noData: .noInput
         case .cannotListen, .folderInUse: .unavailable
         case .spaceExists, .cannotCreate: .cannotCreate
         case .noPermission: .noPermission
@@ -44,6 +49,11 @@ extension StoreError {
     }
 }
 
+extension WallTime {
+    /// 2026-11-21, in UTC.
+    var day: String { String(iso8601.prefix(10)) }
+}
+
 extension CommandError: CustomStringConvertible {
     var description: String {
         switch self {
@@ -56,6 +66,19 @@ extension CommandError: CustomStringConvertible {
                 + candidates.map { "  \($0.id.text)  \($0.name.visible)" }.joined(separator: "\n")
         case .spaceExists(let space):
             "There is a space “\(space.name.visible)” already, \(space.id.text). Nothing was changed."
+        case .spaceIsDeleted(let space):
+            "The space “\(space.name.visible)” was deleted on \(space.deleted?.day ?? ""). Nothing was changed."
+                + (space.purged == nil
+                    ? " `huddle-server space undelete \(space.id.text)` takes that back until "
+                        + "\(space.purgeTime?.day ?? "")." : " Its log is gone.")
+        case .spaceIsNotDeleted(let space):
+            "The space “\(space.name.visible)” is in use. Nothing was changed: `huddle-server space delete` comes first."
+        case .spaceIsGone(let space):
+            "The log of “\(space.name.visible)” was taken off the disk on \(space.purged?.day ?? ""). Nothing was changed: "
+                + "a backup from before then has it."
+        case .notSure(let space):
+            "This takes the log of “\(space.name.visible)” off the disk for good. Nothing was changed: say --yes if that is "
+                + "meant."
         case .badName(let what, let reason): "This cannot be a \(what)'s name: \(reason). Nothing was changed."
         case .badSetting(let name, let value, let wanted):
             "The setting \(name) cannot be “\(value.visible)”: it is \(wanted)."

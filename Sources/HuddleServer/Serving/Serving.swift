@@ -62,7 +62,12 @@ struct Serving: Sendable {
             administration: Administration(directory: directory, host: host, events: events), workers: workers,
             traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies),
             events: events)
-        return (routes, Housekeeping(events: events, spaces: spaces, workers: workers, logger: environment.logger))
+        return (
+            routes,
+            Housekeeping(
+                events: events, spaces: spaces, purge: Purge(storage, host: host), workers: workers,
+                logger: environment.logger)
+        )
     }
 
     private func serve(

@@ -8,7 +8,7 @@ final class CommitQueue: Sendable {
     typealias Outcome = Result<Exchange.Taken, any Error>
 
     private struct Call {
-        let request: SyncRequest
+        let push: Exchange.Push
         let answer: CheckedContinuation<Outcome, Never>
     }
 
@@ -18,22 +18,22 @@ final class CommitQueue: Sendable {
     }
 
     private let workers: Workers
-    /// Blocks. One result for each request.
-    private let commit: @Sendable ([SyncRequest]) throws -> [Result<Exchange.Taken, Problem>]
+    /// Blocks. One result for each call.
+    private let commit: @Sendable ([Exchange.Push]) throws -> [Result<Exchange.Taken, Problem>]
     private let state = Mutex(State())
 
     init(
-        workers: Workers, commit: @escaping @Sendable ([SyncRequest]) throws -> [Result<Exchange.Taken, Problem>]
+        workers: Workers, commit: @escaping @Sendable ([Exchange.Push]) throws -> [Result<Exchange.Taken, Problem>]
     ) {
         self.workers = workers
         self.commit = commit
     }
 
     /// - Throws: `Problem`, `StoreError`, `CancellationError` where the server stops.
-    func take(_ request: SyncRequest) async throws -> Exchange.Taken {
+    func take(_ push: Exchange.Push) async throws -> Exchange.Taken {
         let outcome = await withCheckedContinuation { answer in
             let isFirst = state.withLock { state in
-                state.waiting.append(Call(request: request, answer: answer))
+                state.waiting.append(Call(push: push, answer: answer))
                 defer { state.isCommitting = true }
                 return !state.isCommitting
             }
@@ -59,7 +59,7 @@ final class CommitQueue: Sendable {
         state.withLock { state in
             var (count, changes) = (0, 0)
             while count < state.waiting.count, changes < Limits.changesPerCommit {
-                changes += state.waiting[count].request.changes.count
+                changes += state.waiting[count].push.request.changes.count
                 count += 1
             }
             defer { state.waiting.removeFirst(count) }
@@ -69,7 +69,7 @@ final class CommitQueue: Sendable {
 
     private func outcomes(of group: [Call]) -> [Outcome] {
         do {
-            return try commit(group.map(\.request)).map { $0.mapError { $0 } }
+            return try commit(group.map(\.push)).map { $0.mapError { $0 } }
         } catch  where group.count > 1 {
             // What one call stumbles over is not the others' fault.
             return group.flatMap { outcomes(of: [$0]) }

@@ -13,6 +13,17 @@ package struct Exchange: Sendable {
         let at: WallTime
     }
 
+    /// A call that brings changes, and how large the log may become.
+    struct Push: Sendable {
+        let request: SyncRequest
+        let quotaBytes: UInt64?
+    }
+
+    enum Decision: Sendable {
+        case push(Push)
+        case taken(Taken)
+    }
+
     private let host: Host
 
     package init(host: Host) {
@@ -22,15 +33,19 @@ package struct Exchange: Sendable {
     /// Takes what is pushed and reads what is new.
     ///
     /// - Parameters:
-    ///   - mayWrite: Where false, each pushed change is refused by itself, and reading goes on.
+    ///   - writing: Where it is refused, each pushed change is refused by itself, and reading goes on.
     ///   - noteRelayed: Told how many of the admitted changes others than the caller wrote, once they are durable.
     /// - Throws: `Problem` with `.historyChanged`, when the cursor names a history that this log does not have:
     ///   nothing was taken then. `StoreError`.
     package func answer(
-        _ request: SyncRequest, on store: any SpaceStore, mayWrite: Bool = true, noteRelayed: (Int) -> Void = { _ in }
+        _ request: SyncRequest, on store: any SpaceStore, writing: WriteRule = .allowed(),
+        noteRelayed: (Int) -> Void = { _ in }
     ) throws -> SyncReply {
-        let taken =
-            try self.taken(without: request, mayWrite) ?? take([request], on: store, LogTail()).outcomes[0].get()
+        let taken: Taken
+        switch decide(on: request, writing) {
+        case .taken(let nothing): taken = nothing
+        case .push(let push): taken = try take([push], on: store, LogTail()).outcomes[0].get()
+        }
         let reply = try store.read { reader in
             var tail = LogTail()
             try tail.catchUp(with: reader, hash: host.hash)
@@ -46,14 +61,17 @@ package struct Exchange: Sendable {
         return CompareReply(same: request.digests.filter { held.contains($0) }.map(\.replica))
     }
 
-    /// The verdicts on a call that writes nothing, nil for one that may.
-    func taken(without request: SyncRequest, _ mayWrite: Bool) -> Taken? {
-        guard request.changes.isEmpty || !mayWrite else { return nil }
+    /// Whether a call may write something; the verdicts on one that does not.
+    func decide(on request: SyncRequest, _ rule: WriteRule) -> Decision {
         var admission = Admission()
-        admission.verdicts = request.changes.map { _ in
-            .refused(code: .readOnly, detail: "this member may read the space and not write to it")
+        switch rule {
+        case .allowed(let quotaBytes) where !request.changes.isEmpty:
+            return .push(Push(request: request, quotaBytes: quotaBytes))
+        case .allowed: break
+        case .refused(let detail):
+            admission.verdicts = request.changes.map { _ in .refused(code: .readOnly, detail: detail) }
         }
-        return Taken(admission: admission, at: host.now())
+        return .taken(Taken(admission: admission, at: host.now()))
     }
 
     /// Takes what several calls push, in one transaction and so with one flush of the disk. Each is judged as if it had
@@ -61,13 +79,15 @@ package struct Exchange: Sendable {
     ///
     /// - Returns: One for each call: what was taken, or why nothing of it was. And the log's last number.
     func take(
-        _ requests: [SyncRequest], on store: any SpaceStore, _ tail: LogTail
+        _ pushes: [Push], on store: any SpaceStore, _ tail: LogTail
     ) throws -> (outcomes: [Result<Taken, Problem>], head: UInt64) {
         try store.write { writer in
             let now = host.now()
-            let outcomes = try requests.map { request -> Result<Taken, Problem> in
+            let outcomes = try pushes.map { push -> Result<Taken, Problem> in
+                let request = push.request
                 if let problem = try self.problem(of: request.cursor, in: writer, tail) { return .failure(problem) }
-                let admission = try writer.admit(request.changes, from: request.replica, now: now, hash: host.hash)
+                let admission = try writer.admit(
+                    request.changes, from: request.replica, quotaBytes: push.quotaBytes, now: now, hash: host.hash)
                 return .success(Taken(admission: admission, at: now))
             }
             return (outcomes, try writer.state().cursor.seq)

@@ -45,7 +45,10 @@ package struct Gatekeeper: Sendable {
             throw Problem(.notFound, "there is no such space, or it is not yours")
         }
         if let deleted = access.space.deleted {
-            throw Problem(.spaceDeleted, "it was deleted on \(deleted.iso8601.prefix(10))")
+            let end =
+                access.space.purged == nil
+                ? access.space.purgeTime.map { ", and can be had back until \($0.day)" } : nil
+            throw Problem(.spaceDeleted, "it was deleted on \(deleted.day)\(end ?? ", and its log is gone")")
         }
         let owner = try device.flatMap { try reader.device($0)?.member }
         guard right.isGranted(to: access.member, owner: owner) else {

@@ -15,6 +15,9 @@ package protocol ServerStorage: Sendable {
     /// Copies one file as it is at one moment, while others go on writing to it. Nothing is brought up to date.
     func copy(_ file: StoredFile, to path: String) throws(StoreError)
 
+    /// Takes a file away, with what SQLite keeps beside it. That there is none is fine.
+    func remove(_ file: StoredFile) throws(StoreError)
+
     /// Makes a file that nobody uses one that stands alone, with nothing beside it.
     func seal(_ file: StoredFile) throws(StoreError)
 }

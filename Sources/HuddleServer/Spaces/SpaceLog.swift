@@ -20,19 +20,21 @@ final class SpaceLog: Sendable {
         let tail = TailBox()
         self.exchange = exchange
         self.tail = tail
-        queue = CommitQueue(workers: workers) { requests in
+        queue = CommitQueue(workers: workers) { pushes in
             let clock = ContinuousClock()
             let start = clock.now
-            let (outcomes, head) = try exchange.take(requests, on: store, tail.value)
+            let (outcomes, head) = try exchange.take(pushes, on: store, tail.value)
             onCommit(Commit(outcomes, head: head, took: clock.now - start))
             return outcomes
         }
     }
 
     /// Durable when this returns.
-    func take(_ request: SyncRequest, mayWrite: Bool) async throws -> Exchange.Taken {
-        if let taken = exchange.taken(without: request, mayWrite) { return taken }
-        return try await queue.take(request)
+    func take(_ request: SyncRequest, writing rule: WriteRule) async throws -> Exchange.Taken {
+        switch exchange.decide(on: request, rule) {
+        case .taken(let taken): taken
+        case .push(let push): try await queue.take(push)
+        }
     }
 
     /// Blocks.

@@ -33,7 +33,7 @@ package final class Spaces: Sendable {
         let place = place(of: access.space.id)
         let log = try await workers.run { [self] in try enter(place, access.space.id) }
         defer { place.leave(at: host.now()) }
-        let taken = try await log.take(request, mayWrite: access.member.role.mayWrite)
+        let taken = try await log.take(request, writing: WriteRule(for: access))
         return try await workers.run { [gatekeeper] in
             if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access, from: address) }
             return try answer(try log.reply(to: request, taken))

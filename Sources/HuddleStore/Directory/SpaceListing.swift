@@ -26,4 +26,14 @@ package struct SpaceListing: Hashable, Sendable {
         self.purged = purged
         self.quotaBytes = quotaBytes
     }
+
+    /// When a deleted space's log is taken off the disk; nil while it is not deleted.
+    package var purgeTime: WallTime? {
+        deleted.map { WallTime(milliseconds: $0.milliseconds + Limits.deletedSpaceDays * 86_400_000) }
+    }
+
+    /// Whether it was deleted so long ago that its log is to go now.
+    package func isDue(at now: WallTime) -> Bool {
+        purged == nil && (purgeTime.map { $0 <= now } ?? false)
+    }
 }

@@ -11,13 +11,32 @@ package struct Admission: Hashable, Sendable {
     package init() {}
 }
 
+/// What a log may still grow by, as a page is gone through.
+private struct Room {
+    let quotaBytes: UInt64
+    var usedBytes: UInt64
+
+    /// Nil where it fits, and is counted from then on.
+    mutating func refusal(ofTaking bytes: Int) -> Verdict? {
+        guard usedBytes + UInt64(bytes) <= quotaBytes else {
+            let used = ByteCount(usedBytes).text
+            return .refused(
+                code: .quota, detail: "the space has \(used), and may have \(ByteCount(quotaBytes).text)")
+        }
+        usedBytes += UInt64(bytes)
+        return nil
+    }
+}
+
 extension SpaceWriter {
     /// Judges each pushed change by itself and gives those it admits the next places in the log.
     /// One bad change never blocks the rest.
     ///
-    /// - Parameter caller: The replica that pushes them.
+    /// - Parameters:
+    ///   - caller: The replica that pushes them.
+    ///   - quotaBytes: The most that the log may take in its storage; nil for no limit.
     package func admit(
-        _ pushed: [[UInt8]], from caller: ReplicaID, now: WallTime, hash: Hash128
+        _ pushed: [[UInt8]], from caller: ReplicaID, quotaBytes: UInt64? = nil, now: WallTime, hash: Hash128
     ) throws(StoreError) -> Admission {
         var admission = Admission()
         guard !pushed.isEmpty else { return admission }
@@ -29,6 +48,8 @@ extension SpaceWriter {
         var stamps = try heldStamps(candidates.compactMap { try? $0.get() })
         var state = try state()
         var admitted: [NewChange] = []
+        var room: Room?
+        if let quotaBytes { room = Room(quotaBytes: quotaBytes, usedBytes: try storedBytes()) }
         for candidate in candidates {
             switch candidate {
             case .failure(let error):
@@ -37,6 +58,10 @@ extension SpaceWriter {
                 admission.verdicts.append(.duplicate)
             case .success(let stored):
                 if let refusal = refusal(of: stored.change, now: now, stamps) {
+                    admission.verdicts.append(refusal)
+                    continue
+                }
+                if let refusal = room?.refusal(ofTaking: stored.bytes.count) {
                     admission.verdicts.append(refusal)
                     continue
                 }

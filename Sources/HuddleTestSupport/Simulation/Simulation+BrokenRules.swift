@@ -9,12 +9,12 @@ extension Simulation {
     func serve(_ request: SyncRequest, mayWrite: Bool) throws -> SyncReply {
         let exchange = Exchange(host: host(server.machine))
         if options.brokenRule == .batchDroppedOnOneBadClock, mayWrite, isAnyAhead(request) {
-            var reply = try exchange.answer(request, on: server.store, mayWrite: false)
+            var reply = try exchange.answer(request, on: server.store, writing: .refused(detail: ""))
             reply.verdicts = reply.verdicts.map { _ in .refused(code: .clockAhead, detail: "one of them is ahead") }
             return reply
         }
         do {
-            return try exchange.answer(request, on: server.store, mayWrite: mayWrite)
+            return try exchange.answer(request, on: server.store, writing: mayWrite ? .allowed() : .refused(detail: ""))
         } catch let problem as Problem where options.brokenRule == .restoreNoticedByNumberAlone {
             return try answerUnnoticed(request, mayWrite: mayWrite, exchange, problem)
         }
@@ -36,7 +36,8 @@ extension Simulation {
         guard let chain = try server.store.read({ try $0.chain(at: seq, hash: hash) }) else { throw problem }
         var changed = request
         changed.cursor = Cursor(seq: seq, chain: chain)
-        var reply = try exchange.answer(changed, on: server.store, mayWrite: mayWrite)
+        let writing = mayWrite ? WriteRule.allowed() : .refused(detail: "")
+        var reply = try exchange.answer(changed, on: server.store, writing: writing)
         reply.cursor = reply.items.reduce(request.cursor) { cursor, item in
             switch item {
             case .own(let id): cursor.advanced(over: id, hash: hash)

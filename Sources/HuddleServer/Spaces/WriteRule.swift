@@ -1,0 +1,21 @@
+import HuddleCore
+package import HuddleStore
+
+/// Whether what a call brings may be written, and how large the log may become. Reading goes on in any case.
+package enum WriteRule: Hashable, Sendable {
+    /// - Parameter quotaBytes: The most that the log may take on the disk; nil for no limit.
+    case allowed(quotaBytes: UInt64? = nil)
+    /// Each change is refused as `read_only`, with this as the detail.
+    case refused(detail: String)
+
+    package init(for access: Access) {
+        if let archived = access.space.archived {
+            self = .refused(
+                detail: "the space is in the archive since \(archived.iso8601.prefix(10)): it is read and not written")
+        } else if !access.member.role.mayWrite {
+            self = .refused(detail: "this member may read the space and not write to it")
+        } else {
+            self = .allowed(quotaBytes: access.space.quotaBytes)
+        }
+    }
+}
