@@ -9,6 +9,7 @@ private let commands = [
     "quarantine export", "bundle", "bundle write", "bundle read", "doctor", "init", "status", "join", "sync", "meeting",
     "meeting start", "meeting end", "meeting add",
     "meeting list", "meeting show", "visit", "visit start", "visit end", "visit show", "import", "import minutes",
+    "import csv", "import todotxt", "import taskwarrior", "import ics", "import ndjson", "import jira",
     "export", "export actions",
 ]
 

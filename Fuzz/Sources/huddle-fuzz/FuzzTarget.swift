@@ -23,6 +23,13 @@ enum FuzzTarget: String, CaseIterable {
     case capture
     /// Text that goes to a terminal, and ids as people type them.
     case text
+    /// Files of entries that other programs wrote.
+    case table
+    case todotxt
+    case taskwarrior
+    case calendar
+    case ndjson
+    case jira
 
     /// Set once, before the first run.
     nonisolated(unsafe) static var current = FuzzTarget.change
@@ -40,6 +47,12 @@ enum FuzzTarget: String, CaseIterable {
         case .dates: DateFuzz.run(bytes)
         case .capture: CaptureFuzz.run(bytes)
         case .text: TextFuzz.run(bytes)
+        case .table: ImportFuzz.run(bytes, as: .table)
+        case .todotxt: ImportFuzz.run(bytes, as: .todotxt)
+        case .taskwarrior: ImportFuzz.run(bytes, as: .taskwarrior)
+        case .calendar: ImportFuzz.run(bytes, as: .calendar)
+        case .ndjson: ImportFuzz.run(bytes, as: .ndjson)
+        case .jira: ImportFuzz.run(bytes, as: .jira)
         }
     }
 }

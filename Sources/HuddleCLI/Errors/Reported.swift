@@ -57,6 +57,10 @@ extension CaptureLineError: Reported {
     }
 }
 
+extension ImportFailure: Reported {
+    var exitCode: ExitCode { .badData }
+}
+
 extension MinutesError: Reported {
     var exitCode: ExitCode { .badData }
 }

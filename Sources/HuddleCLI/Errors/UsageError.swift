@@ -1,4 +1,5 @@
 import HuddleCore
+import HuddleFormats
 
 /// What is wrong with a command line. Nothing was read or written.
 enum UsageError: Error, Hashable, Sendable {
@@ -33,6 +34,10 @@ enum UsageError: Error, Hashable, Sendable {
         case format
         case choice
         case link
+        case encoding
+        case dates = "order of dates"
+        case column = "rule for a column"
+        case separator
 
         var words: [String] {
             switch self {
@@ -40,6 +45,10 @@ enum UsageError: Error, Hashable, Sendable {
             case .status: EntryStatus.allCases.map(\.rawValue)
             case .format: ExportNames.all
             case .link: LinkVerb.allCases.map(\.rawValue)
+            case .encoding: TextEncoding.allCases.map(\.rawValue)
+            case .dates: DayOrder.allCases.map(\.rawValue)
+            case .column: TableField.allCases.map { "HEADING=" + $0.rawValue }
+            case .separator: ["comma", "semicolon", "tab", "bar"]
             case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }

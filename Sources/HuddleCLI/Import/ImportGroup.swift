@@ -9,7 +9,10 @@ struct ImportGroup: ParsableCommand {
             "",
             examples: [
                 "huddle import minutes minutes/*.md --dry-run",
-                "huddle import minutes minutes/*.md",
+                "huddle import csv actions.csv",
             ]),
-        subcommands: [ImportMinutes.self])
+        subcommands: [
+            ImportMinutes.self, ImportCSV.self, ImportTodoTxt.self, ImportTaskwarrior.self, ImportICS.self,
+            ImportNDJSON.self, ImportJira.self,
+        ])
 }

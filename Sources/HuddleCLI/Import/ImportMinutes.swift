@@ -65,13 +65,3 @@ struct ImportMinutes: Command {
         }
     }
 }
-
-extension Reported {
-    /// Whether the next file may fare better.
-    fileprivate var isAboutOneFile: Bool {
-        switch self {
-        case is MinutesError, is UsageError, is DraftError, is HomeError: true
-        default: false
-        }
-    }
-}

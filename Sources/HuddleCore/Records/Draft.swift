@@ -33,6 +33,11 @@ package struct Draft: Hashable, Sendable {
         put(name, .flag(flag))
     }
 
+    /// A value as it is, of a field that this version may not know.
+    package mutating func set(_ name: CellName, value: Value) {
+        put(name, value)
+    }
+
     /// Puts an element into a set, or takes it out.
     ///
     /// - Throws: `DraftError.badElement` where it is empty, too long or holds control characters.

@@ -58,6 +58,10 @@ package enum Limits {
     /// A bundle's content, unpacked.
     package static let bundleBytes = 256 * 1024 * 1024
     package static let importFileBytes = 16 * 1024 * 1024
+    /// One line, row or object of a file that is read piece by piece: an entry with every field full, and room to spare.
+    package static let importRowBytes = 1024 * 1024
+    /// Rows of a file that cannot be taken and are named, one by one.
+    package static let importProblemsNamed = 20
     /// After this a meeting or visit that is going on is asked about before anything more is put down to it.
     package static let contextHours: Int64 = 12
 

@@ -47,6 +47,9 @@ package struct RecordID: Hashable, Comparable, Sendable {
         self.init(digest)
     }
 
+    /// How the id was made, from 0 to 15 (RFC 9562, section 4.2).
+    package var version: Int { Int(digest.high >> 12 & 0x0f) }
+
     package static func < (left: RecordID, right: RecordID) -> Bool { left.digest < right.digest }
 
     /// The form 8-4-4-4-12 of RFC 9562, in lower case.

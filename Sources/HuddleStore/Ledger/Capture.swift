@@ -6,11 +6,14 @@ package struct Edit: Hashable, Sendable {
     /// Of a new record; a known one keeps its own.
     package let type: RecordType
     package let writes: [Change.Write]
+    /// Whether cells that have this one value already are written all the same, because it matters that it was said.
+    package let isSaid: Bool
 
-    package init(record: RecordID, type: RecordType, writes: [Change.Write]) {
+    package init(record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false) {
         self.record = record
         self.type = type
         self.writes = writes
+        self.isSaid = isSaid
     }
 }
 
@@ -28,7 +31,8 @@ extension SpaceWriter {
         var changes: [StoredChange] = []
         for edit in edits {
             let record = records[edit.record]
-            let writes = edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
+            let writes =
+                edit.isSaid ? edit.writes : edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
             let stored = try StoredChange(
                 try state.stamp(writes, on: record, edit: edit, wall: wall), hash: hash
