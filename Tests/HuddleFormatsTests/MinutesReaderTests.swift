@@ -191,7 +191,7 @@ import Testing
 
     @Test func refusesWhatIsNotText() {
         #expect(throws: MinutesError.notUTF8(file: "a.md", line: 3)) {
-            try MinutesReader().read(Array("one\r\ntwo\r\n".utf8) + [0xff, 0x0a], name: "team/a.md")
+            try MinutesReader().read(Array("one\r\ntwo\r\n".utf8) + [0xc3, 0xa9, 0xff, 0x0a], name: "team/a.md")
         }
         let bytes = [UInt8](repeating: 0x20, count: Limits.importFileBytes + 1)
         #expect(throws: MinutesError.tooLarge(file: "a.md", bytes: bytes.count)) {

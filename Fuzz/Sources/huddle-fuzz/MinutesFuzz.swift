@@ -8,7 +8,7 @@ enum MinutesFuzz {
     static func run(_ bytes: [UInt8]) {
         let end = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.startIndex
         let name = String(decoding: bytes[..<end], as: UTF8.self)
-        guard let minutes = try? MinutesReader().read(Array(bytes[end...]), name: name) else { return }
+        guard let minutes = try? MinutesReader(isGuessing: true).read(Array(bytes[end...]), name: name) else { return }
         let lineCount = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
         for action in minutes.actions {
             precondition((1...lineCount).contains(action.line), "an action of a line that there is not")

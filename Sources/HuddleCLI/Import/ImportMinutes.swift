@@ -11,7 +11,11 @@ struct ImportMinutes: Command {
         discussion: HelpText.discussion(
             """
             Taken are lines that are marked: Action:, AI:, TODO:, boxes to tick, lists under "Action items". A file that was \
-            imported before, here or by someone else, doubles nothing. A bad file is named and left out; the others go in.
+            imported before, here or by someone else, doubles nothing; what changed in it since changes here. A bad file is named and left \
+            out; the others go in.
+
+            --guess also takes sentences such as "Michael will take the action to …" and "we agreed that …", which it tags \
+            guessed: look them over with `huddle list --tag guessed`, and take the tag off what is right.
             """,
             examples: [
                 "huddle import minutes 2026-11-20.md --dry-run --verbose",
@@ -29,9 +33,19 @@ struct ImportMinutes: Command {
     @Flag(name: .customLong("verbose"), help: "Name each action, and each line that was skipped with the reason.")
     var isVerbose = false
 
+    @Flag(name: .customLong("guess"), help: "Also take what sentences probably say, tagged guessed.")
+    var isGuessing = false
+
+    @Flag(name: .customLong("undelete"), help: "Bring back what was imported before and deleted here.")
+    var isUndeleting = false
+
+    @Option(help: ArgumentHelp("utf-8, utf-16le, utf-16be or windows-1252; found out unless said.", valueName: "name"))
+    var encoding: String?
+
     func run(in environment: CommandEnvironment) throws {
         let log = try isDryRun ? global.log(in: environment) : global.writableLog(in: environment)
-        var importer = MinutesImporter(log: log, isDryRun: isDryRun)
+        let reader = MinutesReader(isGuessing: isGuessing, encoding: try ImportOptions.encoding(encoding))
+        var importer = MinutesImporter(log: log, reader: reader, isDryRun: isDryRun, isUndeleting: isUndeleting)
         var reports: [MinutesReport] = []
         var failure: ExitCode?
         for file in files {

@@ -26,10 +26,12 @@ struct ImportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What an entry is that has no kind in the file: action unless said.", valueName: "kind"))
     var kind: String?
 
-    func chosenEncoding() throws(UsageError) -> TextEncoding? {
-        guard let encoding else { return nil }
-        guard let known = TextEncoding(rawValue: encoding.trimmed.lowercased()) else {
-            throw .unknownWord(encoding, of: .encoding)
+    func chosenEncoding() throws(UsageError) -> TextEncoding? { try Self.encoding(encoding) }
+
+    static func encoding(_ word: String?) throws(UsageError) -> TextEncoding? {
+        guard let word else { return nil }
+        guard let known = TextEncoding(rawValue: word.trimmed.lowercased()) else {
+            throw .unknownWord(word, of: .encoding)
         }
         return known
     }

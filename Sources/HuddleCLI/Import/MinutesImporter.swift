@@ -3,16 +3,20 @@ import HuddleCore
 import HuddleFormats
 import HuddleStore
 
-/// Reads files of minutes and saves what is new in them, each file whole or not at all.
+/// Reads files of minutes and takes over what is new in them, each file whole or not at all.
 struct MinutesImporter {
     private let log: HuddleLog
+    private let reader: MinutesReader
     private let isDryRun: Bool
+    private let isUndeleting: Bool
     /// What a dry run would have saved by now.
     private var pretended: Set<RecordID> = []
 
-    init(log: HuddleLog, isDryRun: Bool) {
+    init(log: HuddleLog, reader: MinutesReader, isDryRun: Bool, isUndeleting: Bool) {
         self.log = log
+        self.reader = reader
         self.isDryRun = isDryRun
+        self.isUndeleting = isUndeleting
     }
 
     /// - Throws: `UsageError.missingFile`, `MinutesError`, `HomeError`, or what the store answers.
@@ -20,21 +24,21 @@ struct MinutesImporter {
         guard let bytes = try Files.readWhole(file, limit: Limits.importFileBytes) else {
             throw UsageError.missingFile(file)
         }
-        let minutes = try MinutesReader().read(bytes, name: file)
+        let minutes = try reader.read(bytes, name: file)
         let drafts = try MinutesDrafts(minutes, hash: log.host.hash)
-        let new = try save([drafts.meeting] + drafts.actions)
+        let outcomes = try save([drafts.meeting] + drafts.actions, from: minutes.fileName)
         return MinutesReport(
             file: file, minutes: minutes, meeting: drafts.meeting.id,
-            newActions: drafts.actions.map { new.contains($0.id) })
+            meetingName: try log.stored(drafts.meeting.id)?.shortID, meetingOutcome: outcomes[0],
+            outcomes: Array(outcomes.dropFirst()))
     }
 
-    private mutating func save(_ records: [MinutesDrafts.Record]) throws -> Set<RecordID> {
-        guard isDryRun else {
-            return try log.addMissing(records.map { RecordDraft(id: $0.id, type: $0.type, draft: $0.draft) })
+    private mutating func save(_ records: [MinutesDrafts.Record], from file: String) throws -> [TakenOver] {
+        let statements = records.map { $0.statement(source: file) }
+        let outcomes = try log.takeOver(isDryRun: isDryRun, isUndeleting: isUndeleting) { try $0.take(statements) }
+        guard isDryRun else { return outcomes }
+        return zip(records, outcomes).map { record, outcome in
+            outcome == .new && !pretended.insert(record.id).inserted ? .unchanged : outcome
         }
-        let ids = Set(records.map(\.id))
-        let new = ids.subtracting(try log.known(Array(ids))).subtracting(pretended)
-        pretended.formUnion(new)
-        return new
     }
 }

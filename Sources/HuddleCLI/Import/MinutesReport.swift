@@ -1,23 +1,30 @@
 import HuddleCore
 import HuddleFormats
+import HuddleStore
 
 /// What an import took from one file.
 struct MinutesReport {
     let file: String
     let minutes: Minutes
     let meeting: RecordID
-    /// For each action of the minutes, whether it was not here before.
-    let newActions: [Bool]
+    /// The short id of the meeting, once it is here.
+    let meetingName: String?
+    let meetingOutcome: TakenOver
+    /// For each action of the minutes.
+    let outcomes: [TakenOver]
 
-    private var newCount: Int { newActions.count { $0 } }
+    private var newCount: Int { outcomes.count { $0 == .new } }
 
     func text(isVerbose: Bool, isDryRun: Bool) -> String {
-        var text = "\(file.visible): \(minutes.title.visible)" + (minutes.day.map { ", " + $0.text } ?? "") + ": "
+        let name = (meetingOutcome == .new ? "new meeting" : "meeting") + (meetingName.map { " " + $0 } ?? "")
+        var text =
+            "\(file.visible): \(minutes.title.visible)" + (minutes.day.map { ", " + $0.text } ?? "") + " (\(name)): "
         text += counts + "\n"
         guard isVerbose else { return text }
-        for (action, isNew) in zip(minutes.actions, newActions) {
+        for (action, outcome) in zip(minutes.actions, outcomes) {
             let owners = action.owners.isEmpty ? "" : " · " + action.owners.map(\.visible).joined(separator: ", ")
-            let note = (isNew ? "new" : "here") + (action.isDone ? ", done" : "")
+            let guess = action.isGuess ? ", guessed \(action.kind.rawValue)" : ""
+            let note = Self.word(outcome) + guess + (action.isDone ? ", done" : "")
             text += "  line \(action.line), \(note): \(action.text.visible)\(owners)\n"
         }
         for line in minutes.skipped {
@@ -27,7 +34,7 @@ struct MinutesReport {
     }
 
     static func total(_ reports: [MinutesReport]) -> String {
-        let all = reports.reduce(0) { $0 + $1.newActions.count }
+        let all = reports.reduce(0) { $0 + $1.outcomes.count }
         let new = reports.reduce(0) { $0 + $1.newCount }
         let skipped = reports.reduce(0) { $0 + $1.minutes.skipped.count }
         return
@@ -35,8 +42,20 @@ struct MinutesReport {
     }
 
     private var counts: String {
-        "\(Plural.text(newCount, "new action")), \(newActions.count - newCount) already here, "
-            + "\(minutes.skipped.count) skipped"
+        let guessed = zip(minutes.actions, outcomes).count { $0.isGuess && $1 == .new }
+        let updated = outcomes.count { if case .updated = $0 { true } else { false } }
+        return "\(Plural.text(newCount, "new action"))" + (guessed > 0 ? " (\(guessed) guessed)" : "")
+            + ", \(outcomes.count - newCount) already here" + (updated > 0 ? " (\(updated) updated)" : "")
+            + ", \(minutes.skipped.count) skipped"
+    }
+
+    private static func word(_ outcome: TakenOver) -> String {
+        switch outcome {
+        case .new: "new"
+        case .updated: "updated"
+        case .unchanged, .otherType: "here"
+        case .deleted: "deleted here"
+        }
     }
 
     func write(to json: inout JSONWriter) {
@@ -48,7 +67,7 @@ struct MinutesReport {
             json.member("people", minutes.people.map(\.name))
             json.key("actions")
             json.array { json in
-                for (action, isNew) in zip(minutes.actions, newActions) { Self.write(action, isNew: isNew, to: &json) }
+                for (action, outcome) in zip(minutes.actions, outcomes) { Self.write(action, outcome, to: &json) }
             }
             json.key("skipped")
             json.array { json in
@@ -63,15 +82,18 @@ struct MinutesReport {
         }
     }
 
-    private static func write(_ action: MinutesAction, isNew: Bool, to json: inout JSONWriter) {
+    private static func write(_ action: MinutesAction, _ outcome: TakenOver, to json: inout JSONWriter) {
         json.object { json in
             json.member("line", action.line)
+            json.member("kind", action.kind.rawValue)
+            json.member("guessed", action.isGuess)
             json.member("text", action.text)
             json.member("owners", action.owners)
             json.member("topic", action.topic)
             json.member("due", action.due?.text)
             json.member("done", action.isDone)
-            json.member("new", isNew)
+            json.member("new", outcome == .new)
+            json.member("outcome", word(outcome))
         }
     }
 }

@@ -31,6 +31,18 @@ extension ActionScanner {
     }
 }
 
+extension ActionScanner {
+    /// What the sentences at `place` probably say. False where they say nothing of the kind.
+    mutating func takeGuesses(_ line: MinutesLine, at place: Int) -> Bool {
+        let joined = join(line.content, from: place, longLinesWrap: true)
+        let guesses = SentenceReader(owners: owners).guesses(in: joined.text)
+        guard !guesses.isEmpty else { return false }
+        position = max(position, joined.next)
+        for guess in guesses { add(guess, line: line) }
+        return true
+    }
+}
+
 extension String {
     /// Without signs of emphasis that were opened before this text.
     func closing(_ emphasis: String) -> String {

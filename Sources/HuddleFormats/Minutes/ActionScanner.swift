@@ -7,13 +7,16 @@ struct ActionScanner: Sendable {
     let attendance: Set<Int>
     let titleLine: Int?
     let owners: OwnerFinder
+    /// Whether sentences that mark nothing are taken for what they probably say.
+    let isGuessing: Bool
 
     private(set) var actions: [MinutesAction] = []
     private(set) var skipped: [SkippedLine] = []
     var topics = TopicTracker()
     var position = 0
 
-    init(lines: [MinutesLine], attendance: Set<Int>, titleLine: Int?, owners: OwnerFinder) {
+    init(lines: [MinutesLine], attendance: Set<Int>, titleLine: Int?, owners: OwnerFinder, isGuessing: Bool) {
+        self.isGuessing = isGuessing
         self.lines = lines
         self.attendance = attendance
         self.titleLine = titleLine
@@ -66,6 +69,7 @@ struct ActionScanner: Sendable {
         } else {
             topics.note(line, next: lines[(place + 1)...].first)
             skipRequest(in: line)
+            if isGuessing, takeGuesses(line, at: place) { return }
             if ActionTalk.isHeard(in: line.content) { skip(line, .sentence) }
         }
     }
@@ -105,8 +109,16 @@ struct ActionScanner: Sendable {
         let found = owners.find(in: text, assignee: assignee)
         actions.append(
             MinutesAction(
-                text: found.text, owners: found.owners, topic: topics.topic, line: line.number,
+                kind: .action, isGuess: false, text: found.text, owners: found.owners, topic: topics.topic,
+                line: line.number,
                 isDone: isDone || ActionTalk.reportsDone(text), due: DueDate.find(in: text)))
+    }
+
+    mutating func add(_ guess: SentenceGuess, line: MinutesLine) {
+        actions.append(
+            MinutesAction(
+                kind: guess.kind, isGuess: true, text: guess.text, owners: guess.owners, topic: topics.topic,
+                line: line.number, isDone: false, due: DueDate.find(in: guess.text)))
     }
 
     mutating func skip(_ line: MinutesLine, _ reason: SkipReason) {

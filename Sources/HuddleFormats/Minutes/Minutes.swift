@@ -16,8 +16,11 @@ package struct Minutes: Hashable, Sendable {
     package let skipped: [SkippedLine]
 }
 
-/// Something that the minutes ask somebody to do.
+/// Something that the minutes ask somebody to do, or, where they are guessed at, something that was decided.
 package struct MinutesAction: Hashable, Sendable {
+    package let kind: EntryKind
+    /// Whether a sentence was taken for it that marks nothing.
+    package let isGuess: Bool
     /// As written, on one line, without the marker.
     package let text: String
     /// Names from the attendance list where they could be matched, else as written.

@@ -9,7 +9,17 @@ package struct MinutesDrafts: Hashable, Sendable {
         package let id: RecordID
         package let type: RecordType
         package let draft: Draft
+
+        /// What the minutes say of it. They have no other place for its people.
+        package func statement(source: String) -> FileStatement {
+            FileStatement(
+                record: id, type: type, draft: draft, sets: [type == .meeting ? FieldName.people : FieldName.owners],
+                source: source)
+        }
     }
+
+    /// On what was not marked in the minutes but guessed from a sentence: taking the tag off confirms it.
+    package static let guessTag = "guessed"
 
     package let meeting: Record
     /// In the order of the file.
@@ -53,7 +63,8 @@ extension Minutes {
 extension MinutesAction {
     func draft(in minutes: Minutes, meeting: RecordID) throws(DraftError) -> Draft {
         var draft = Draft()
-        try draft.set(FieldName.kind, EntryKind.action.rawValue)
+        try draft.set(FieldName.kind, kind.rawValue)
+        if isGuess { try draft.setElement(MinutesDrafts.guessTag, of: FieldName.tags) }
         try draft.setMain(FieldName.text, text)
         if isDone { try draft.set(FieldName.status, EntryStatus.done.rawValue) }
         draft.set(FieldName.meeting, meeting)

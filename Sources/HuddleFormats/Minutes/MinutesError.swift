@@ -13,8 +13,8 @@ extension MinutesError: CustomStringConvertible {
             "\(file.visible) has \(bytes) bytes, more than the \(Limits.importFileBytes) that an import reads. "
                 + "Nothing was imported: split the file."
         case .notUTF8(let file, let line):
-            "\(file.visible), line \(line): this is not UTF-8 text. "
-                + "Nothing was imported: save the file as UTF-8 and import it again."
+            "\(file.visible), line \(line): this is no text in the file's encoding; expected UTF-8, UTF-16 or Windows-1252. "
+                + "Nothing was imported: save the file as UTF-8 and import it again, or give --encoding."
         }
     }
 }

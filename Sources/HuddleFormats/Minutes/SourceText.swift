@@ -2,13 +2,15 @@ import HuddleCore
 
 /// A text file as lines.
 enum SourceText {
-    /// The lines of UTF-8 text, with or without a byte order mark, ended by LF, CRLF or CR.
+    /// The lines of a text in any encoding, with or without a byte order mark, ended by LF, CRLF or CR.
     ///
-    /// - Throws: `MinutesError`, which says in which line the text stops being UTF-8.
-    static func lines(of bytes: [UInt8], file: String) throws(MinutesError) -> [String] {
+    /// - Parameter encoding: Nil for what the bytes say.
+    /// - Throws: `MinutesError`, which says in which line the text stops being one.
+    static func lines(of bytes: [UInt8], file: String, encoding: TextEncoding?) throws(MinutesError) -> [String] {
         guard bytes.count <= Limits.importFileBytes else { throw .tooLarge(file: file, bytes: bytes.count) }
+        let bytes = TextPieces.whole(bytes, encoding: encoding ?? TextEncoding.detect(bytes))
         var lines: [String] = []
-        var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? bytes.count
             guard let line = String(validating: bytes[start..<end], as: UTF8.self) else {

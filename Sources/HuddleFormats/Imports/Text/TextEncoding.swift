@@ -29,6 +29,16 @@ package enum TextEncoding: String, CaseIterable, Hashable, Sendable {
         return survey.isSound || survey.hasLetters || !survey.canBeWindows1252 ? .utf8 : .windows1252
     }
 
+    /// The same of bytes that are all there.
+    static func detect(_ bytes: [UInt8]) -> TextEncoding {
+        var rest: [UInt8]? = bytes
+        let found = try? detect {
+            defer { rest = nil }
+            return rest ?? []
+        }
+        return found ?? .utf8
+    }
+
     /// The letters of Windows-1252 from 0x80 to 0x9f; zero where it has none. The others are those of Unicode.
     /// Source: WHATWG, "Encoding Standard", index windows-1252, without its stand-ins.
     static let lettersOf1252: [UInt16] = [

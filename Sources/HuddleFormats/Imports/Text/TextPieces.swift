@@ -17,6 +17,19 @@ struct TextPieces {
         self.encoding = encoding
     }
 
+    /// The text of bytes that are all there.
+    static func whole(_ bytes: [UInt8], encoding: TextEncoding) -> [UInt8] {
+        var rest: [UInt8]? = bytes
+        var pieces = TextPieces(
+            {
+                defer { rest = nil }
+                return rest ?? []
+            }, encoding: encoding)
+        var text: [UInt8] = []
+        while let piece = (try? pieces.next()) ?? nil { text += piece }
+        return text
+    }
+
     /// - Returns: Nil at the end.
     mutating func next() throws -> [UInt8]? {
         while true {
