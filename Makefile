@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: help setup build test demo check lint format protocol wasm release install bench fuzz clean
+.PHONY: help setup build test demo check lint format protocol wasm release install deploy-check bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ release: setup ## Release binaries with the Swift runtime inside
 
 install: release ## Install both programs under PREFIX (default /usr/local)
 	./Scripts/install
+
+deploy-check: setup ## Try what stands in Deploy with the tools that will read it
+	./Deploy/check
 
 bench: setup ## Measure: JOB=… for one job, SIZES="10000 100000"
 	./Scripts/bench
