@@ -21,7 +21,12 @@ struct Huddle: ParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(name: "Capturing", subcommands: [Add.self, Capture.self, Visits.self, Meetings.self]),
-            CommandGroup(name: "Finding", subcommands: [List.self, Show.self, Status.self]),
+            CommandGroup(
+                name: "Finding",
+                subcommands: [
+                    List.self, SearchCommand.self, Show.self, AgendaCommand.self, FilterGroup.self, People.self,
+                    Customers.self, Tags.self, Status.self,
+                ]),
             CommandGroup(
                 name: "Changing",
                 subcommands: [

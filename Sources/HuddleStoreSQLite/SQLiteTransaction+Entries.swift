@@ -7,13 +7,7 @@ extension SQLiteTransaction {
     func eachEntry(matching filter: EntryFilter, _ body: (StoredProjection) throws -> Void) throws {
         let query = EntryQuery(filter)
         let row = try RawStatement(database, Self.select + query.sql, isShared: false)
-        for (position, value) in query.values.enumerated() {
-            switch value {
-            case .number(let number): row.bind(Int32(position + 1), number)
-            case .text(let text): row.bind(Int32(position + 1), text)
-            case .id(let id): row.bind(Int32(position + 1), id.digest)
-            }
-        }
+        for (position, value) in query.values.enumerated() { row.bind(Int32(position + 1), value) }
         while try row.step() { try body(try stored(row)) }
     }
 
@@ -69,16 +63,20 @@ extension SQLiteTransaction {
         return projections
     }
 
-    static let select = """
-        SELECT id, type, presence, created, changed, author, handle, parent, rest, conflicts,
-            kind, status, main, details, customer, product, site, day, priority, people, tags,
+    static let select = columns + "\nFROM record\n\n"
+
+    /// Named in full, so that they can be joined with the search index.
+    static let columns = """
+        SELECT record.id, record.type, record.presence, record.created, record.changed, record.author, record.handle,
+            record.parent, record.rest, record.conflicts, record.kind, record.status, record.main, record.details,
+            record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags,
             (SELECT handle FROM record AS other WHERE other.handle < record.handle ORDER BY handle DESC LIMIT 1),
             (SELECT handle FROM record AS other WHERE other.handle > record.handle ORDER BY handle LIMIT 1),
             EXISTS (SELECT 1 FROM change WHERE change.key = record.first AND seq IS NULL)
                 OR EXISTS (SELECT 1 FROM change WHERE change.record = record.key AND later = 1 AND seq IS NULL)
-        FROM record
-
         """
+    /// How many columns `columns` has.
+    static let selected = 24
 
     func stored(_ row: RawStatement) throws -> StoredProjection {
         let id = RecordID(try row.digest(0))
@@ -105,6 +103,16 @@ extension SQLiteTransaction {
             return try Change.Write.decode(bytes).map { Projection.Field($0.cell, $0.value) }
         } catch {
             throw StoreError.unreadableChange(nil, error)
+        }
+    }
+}
+
+extension RawStatement {
+    func bind(_ position: Int32, _ value: EntryQuery.Value) {
+        switch value {
+        case .number(let number): bind(position, number)
+        case .text(let text): bind(position, text)
+        case .id(let id): bind(position, id.digest)
         }
     }
 }

@@ -47,6 +47,7 @@ enum Main {
             input: { try Files.readWhole(STDIN_FILENO, named: "stdin", limit: $0) },
             lines: { lines },
             answer: { isatty(STDIN_FILENO) == 1 ? readLine() : nil }, editor: Editor.run,
+            pager: PagerProcess.start,
             output: Stream.channel(STDOUT_FILENO), errors: Stream.channel(STDERR_FILENO))
     }
 }

@@ -3,7 +3,8 @@ import HuddleTestSupport
 import Testing
 
 private let commands = [
-    "", "add", "capture", "list", "show", "edit", "done", "drop", "reopen", "assign", "due", "tag", "link", "comment",
+    "", "add", "capture", "list", "search", "show", "agenda", "filter", "filter save", "filter list", "filter remove",
+    "people", "customers", "tags", "edit", "done", "drop", "reopen", "assign", "due", "tag", "link", "comment",
     "vote", "delete", "restore", "undo", "history", "conflicts", "resolve",
     "quarantine", "quarantine list", "quarantine retry",
     "quarantine export", "bundle", "bundle write", "bundle read", "doctor", "init", "status", "join", "sync", "meeting",

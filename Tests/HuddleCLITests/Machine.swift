@@ -27,6 +27,10 @@ struct Machine {
     var typed: [TypedLine]?
     /// What is typed when a command asks, nil for nobody there.
     var answer: String?
+    /// The terminal's height, nil where it does not tell.
+    var rows: Int?
+    /// The user's pager, nil where none can be started.
+    var pager: (@Sendable (_ command: String) -> any Pager)?
     /// What the user does to a file in the editor.
     var editor: @Sendable (_ command: String, _ path: String) -> Bool = { _, _ in false }
 
@@ -46,7 +50,7 @@ struct Machine {
         host.advance(milliseconds: 1000)
         let out = Transcript()
         let err = Transcript()
-        let (answer, editor, place, typed) = (answer, editor, place, typed)
+        let (answer, editor, place, typed, pager) = (answer, editor, place, typed, pager)
         let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
         let environment = CommandEnvironment(
             stores: Home.Stores(
@@ -55,7 +59,8 @@ struct Machine {
             host: host.host, network: network, calendar: LocalCalendar(secondsAhead: { _ in 3600 }), device: "laptop",
             variable: { variables[$0] }, input: { Array(input.prefix($0 + 1)) },
             lines: { if let typed { TypedLines(typed) } else { PipedLines(input) } },
-            answer: { answer }, editor: editor, output: Channel(columns: columns) { out.append($0) },
+            answer: { answer }, editor: editor, pager: { pager?($0) },
+            output: Channel(columns: columns, rows: rows) { out.append($0) },
             errors: Channel(columns: columns) { err.append($0) })
         let code: ExitCode
         switch Program.begin(arguments, in: environment) {

@@ -24,7 +24,7 @@ private let mayImport: [String: Set<String>] = [
     ],
     "huddle": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleClient", "HuddleCLI", "Foundation",
-        "CLineEditor",
+        "CLineEditor", "Synchronization",
     ],
     "huddle-server": [
         "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleWire", "HuddleServer", "Foundation", "Logging",

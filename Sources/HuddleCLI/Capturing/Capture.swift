@@ -23,6 +23,8 @@ struct Capture: Command {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .conversation }
+
     func run(in environment: CommandEnvironment) throws {
         let log = try global.writableLog(in: environment)
         var session = CaptureSession(

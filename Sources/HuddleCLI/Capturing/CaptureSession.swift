@@ -62,7 +62,7 @@ struct CaptureSession {
             throw error
         } catch let error as any Reported {
             let place = lines.isTyped ? "" : "line \(number): "
-            environment.say("huddle: " + place + error.description)
+            environment.complain("huddle: " + place + error.description)
             failure = failure ?? error.exitCode
             failureCount += 1
             return lines.isTyped || error.isAboutOneLine

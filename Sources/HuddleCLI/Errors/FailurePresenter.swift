@@ -46,7 +46,7 @@ struct FailurePresenter {
     }
 
     private func say(_ message: String, _ code: ExitCode) -> ExitCode {
-        environment.say("huddle: " + message)
+        environment.complain("huddle: " + message)
         return code
     }
 }

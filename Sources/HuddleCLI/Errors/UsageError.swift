@@ -38,6 +38,7 @@ enum UsageError: Error, Hashable, Sendable {
         case dates = "order of dates"
         case column = "rule for a column"
         case separator
+        case order
 
         var words: [String] {
             switch self {
@@ -49,6 +50,7 @@ enum UsageError: Error, Hashable, Sendable {
             case .dates: DayOrder.allCases.map(\.rawValue)
             case .column: TableField.allCases.map { "HEADING=" + $0.rawValue }
             case .separator: ["comma", "semicolon", "tab", "bar"]
+            case .order: SortWord.allCases.map(\.rawValue)
             case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }

@@ -30,6 +30,7 @@ struct ExportActions: ReadingCommand {
 
     func run(in environment: CommandEnvironment) throws {
         let format = try chosenFormat()
+        let options = try options.withSaved(try global.home(in: environment))
         let limit = try options.limit(otherwise: nil)
         let log = try global.log(in: environment)
         var filter = try options.filter(log, environment)

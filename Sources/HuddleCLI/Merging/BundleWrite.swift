@@ -20,6 +20,8 @@ struct BundleWrite: ReadingCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .confirmation }
+
     @Argument(help: "The file, which usually ends in .huddle.")
     var file: String
 

@@ -21,6 +21,8 @@ struct Doctor: Command {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .answer }
+
     @Flag(help: "Write everything anew that can be derived from the changes.")
     var rebuild = false
 

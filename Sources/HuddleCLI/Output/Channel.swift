@@ -4,10 +4,13 @@ import HuddleCore
 package struct Channel: Sendable {
     /// The width of the terminal it goes to, nil for files and pipes.
     package let columns: Int?
+    /// The height of the terminal, nil where nobody knows.
+    package let rows: Int?
     private let sink: @Sendable ([UInt8]) throws -> Void
 
-    package init(columns: Int?, sink: @escaping @Sendable ([UInt8]) throws -> Void) {
+    package init(columns: Int?, rows: Int? = nil, sink: @escaping @Sendable ([UInt8]) throws -> Void) {
         self.columns = columns
+        self.rows = rows
         self.sink = sink
     }
 
@@ -16,6 +19,10 @@ package struct Channel: Sendable {
     /// - Throws: `OutputError`.
     package func write(_ text: String) throws {
         try sink(Array(text.utf8))
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        try sink(bytes)
     }
 
     package func line(_ text: String) throws {

@@ -6,6 +6,8 @@ struct Style: Hashable {
     enum Look: String, Hashable {
         case bold = "1"
         case dim = "2"
+        /// Bold and yellow: what was searched for.
+        case hit = "1;33"
         case red = "31"
         case green = "32"
         case yellow = "33"
@@ -19,6 +21,19 @@ struct Style: Hashable {
     func callAsFunction(_ text: String, _ look: Look?) -> String {
         guard isOn, let look, !text.isEmpty else { return text }
         return "\u{1b}[\(look.rawValue)m\(text)\u{1b}[0m"
+    }
+
+    /// The text as it takes room: without what `callAsFunction` put in.
+    static func removed(from text: Substring) -> String {
+        guard text.contains("\u{1b}") else { return String(text) }
+        var kept = ""
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "\u{1b}") {
+            kept += rest[..<start]
+            guard let end = rest[start...].firstIndex(of: "m") else { return kept }
+            rest = rest[rest.index(after: end)...]
+        }
+        return kept + rest
     }
 
     static func look(of kind: OpenWord<EntryKind>) -> Look? {

@@ -3,10 +3,13 @@ struct TextTable {
     struct Cell {
         let text: String
         let look: Style.Look?
+        /// Numbers stand below each other by their last digits.
+        let isNumber: Bool
 
-        init(_ text: String, _ look: Style.Look? = nil) {
+        init(_ text: String, _ look: Style.Look? = nil, isNumber: Bool = false) {
             self.text = text
             self.look = look
+            self.isNumber = isNumber
         }
     }
 
@@ -20,12 +23,15 @@ struct TextTable {
     private let flexible: Int
     /// The columns that are left out when that is not enough, the first first.
     private let expendable: [Int]
+    /// How wide a column may be on a terminal, whatever is in it.
+    private let limits: [Int: Int]
     private var rows: [[Cell]] = []
 
-    init(_ headings: [String], flexible: Int, expendable: [Int] = []) {
+    init(_ headings: [String], flexible: Int, expendable: [Int] = [], limits: [Int: Int] = [:]) {
         self.headings = headings
         self.flexible = flexible
         self.expendable = expendable
+        self.limits = limits
     }
 
     mutating func add(_ row: [Cell]) {
@@ -40,6 +46,7 @@ struct TextTable {
             rows.reduce(TextWidth.columns(headings[column])) { max($0, TextWidth.columns($1[column].text)) }
         }
         if let columns {
+            for (column, limit) in limits { widths[column] = min(widths[column], limit) }
             let wanted = min(widths[flexible], Self.leastColumns)
             for column in expendable where room(in: columns, shown, widths) < wanted {
                 shown.removeAll { $0 == column }
@@ -59,8 +66,10 @@ struct TextTable {
         let cells = shown.enumerated().map { position, column in
             let text = TextWidth.cut(row[column].text, to: widths[column])
             let styled = style(text, row[column].look)
+            let space = String(repeating: " ", count: max(0, widths[column] - TextWidth.columns(text)))
+            if row[column].isNumber { return space + styled }
             let isLast = position == shown.count - 1
-            return isLast ? styled : styled + String(repeating: " ", count: widths[column] - TextWidth.columns(text))
+            return isLast ? styled : styled + space
         }
         var line = cells.joined(separator: Self.gap)
         while line.hasSuffix(" ") { line.removeLast() }

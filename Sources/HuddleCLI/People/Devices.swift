@@ -63,6 +63,8 @@ struct Revoke: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .confirmation }
+
     @Argument(help: "The device, by its id or name.")
     var device: String
 

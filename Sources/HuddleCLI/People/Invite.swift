@@ -119,6 +119,8 @@ struct InvitationsWithdraw: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .confirmation }
+
     @Argument(help: "The invitation, by its id or whom it is for.")
     var invitation: String
 

@@ -71,6 +71,8 @@ struct MembersRole: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .confirmation }
+
     @Argument(help: "The member, by name or id.")
     var member: String
 
@@ -103,6 +105,8 @@ struct MembersRemove: NetworkCommand {
             ]))
 
     @OptionGroup var global: GlobalOptions
+
+    var printing: Printing { .confirmation }
 
     @Argument(help: "The member, by name or id.")
     var member: String

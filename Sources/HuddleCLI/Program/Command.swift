@@ -2,9 +2,15 @@ import ArgumentParser
 import HuddleClient
 import HuddleStore
 
-/// A command that does its work at once. It decodes its arguments, calls the log, prints, and returns.
-protocol Command: ParsableCommand {
+/// What all commands have.
+protocol AnyCommand: ParsableCommand {
     var global: GlobalOptions { get }
+    /// What its stdout is to whoever typed it.
+    var printing: Printing { get }
+}
+
+/// A command that does its work at once. It decodes its arguments, calls the log, prints, and returns.
+protocol Command: AnyCommand {
     func run(in environment: CommandEnvironment) throws
 }
 
@@ -12,9 +18,20 @@ protocol Command: ParsableCommand {
 protocol ReadingCommand: Command {}
 
 /// A command that waits for a server.
-protocol NetworkCommand: ParsableCommand, Sendable {
-    var global: GlobalOptions { get }
+protocol NetworkCommand: AnyCommand, Sendable {
     func run(in environment: CommandEnvironment) async throws
+}
+
+extension Command {
+    var printing: Printing { .confirmation }
+}
+
+extension ReadingCommand {
+    var printing: Printing { .answer }
+}
+
+extension NetworkCommand {
+    var printing: Printing { .answer }
 }
 
 /// What every command takes.
@@ -25,6 +42,18 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(help: "Print the result as JSON, every field in it.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.", valueName: "when"))
+    var color = ColorChoice.auto
+
+    @Flag(
+        name: [.customShort("q"), .long], help: "Print what was asked for and errors, but no confirmations and hints.")
+    var quiet = false
+
+    @Flag(help: "Print on the terminal itself what is longer than the screen.")
+    var noPager = false
 
     /// - Throws: `UsageError.noHome`, where no folder is named anywhere.
     func home(in environment: CommandEnvironment) throws -> Home {

@@ -20,14 +20,21 @@ package struct CommandEnvironment: Sendable {
     package let answer: @Sendable () -> String?
     /// Lets the user edit a file with the program that this command line starts. False where that went wrong.
     package let editor: @Sendable (_ command: String, _ path: String) -> Bool
-    package let output: Channel
-    package let errors: Channel
+    /// Starts the pager that this command line names. Nil where it cannot be started.
+    package let pager: @Sendable (_ command: String) -> (any Pager)?
+    package var output: Channel
+    package var errors: Channel
+    /// What `--color` says.
+    var color = ColorChoice.auto
+    /// Whether nothing is to be said beside results and errors.
+    var isQuiet = false
 
     package init(
         stores: Home.Stores, host: Host, network: Network, calendar: LocalCalendar, device: String,
         variable: @escaping @Sendable (String) -> String?, input: @escaping @Sendable (_ limit: Int) throws -> [UInt8],
         lines: @escaping @Sendable () -> any LineSource, answer: @escaping @Sendable () -> String?,
-        editor: @escaping @Sendable (_ command: String, _ path: String) -> Bool, output: Channel, errors: Channel
+        editor: @escaping @Sendable (_ command: String, _ path: String) -> Bool,
+        pager: @escaping @Sendable (_ command: String) -> (any Pager)?, output: Channel, errors: Channel
     ) {
         self.stores = stores
         self.host = host
@@ -39,6 +46,7 @@ package struct CommandEnvironment: Sendable {
         self.lines = lines
         self.answer = answer
         self.editor = editor
+        self.pager = pager
         self.output = output
         self.errors = errors
     }
@@ -52,14 +60,16 @@ package struct CommandEnvironment: Sendable {
         return WallTime(milliseconds: seconds.multipliedReportingOverflow(by: 1000).partialValue).clamped
     }
 
-    /// Colour and the like for stdout: only on a terminal that can, and never with NO_COLOR (no-color.org).
-    var style: Style {
-        let isWanted = output.isTerminal && setVariable("NO_COLOR") == nil && variable("TERM") != "dumb"
-        return Style(isOn: isWanted)
+    /// Colour and the like for stdout.
+    var style: Style { Style(isOn: color.isOn(in: self)) }
+
+    /// Says something beside the result, unless it is to be quiet.
+    func say(_ text: String) {
+        if !isQuiet { complain(text) }
     }
 
-    /// Says something beside the result.
-    func say(_ text: String) {
+    /// Says what went wrong.
+    func complain(_ text: String) {
         // Who closed stderr does not want to hear; the result stands on its own.
         try? errors.line(text)
     }

@@ -55,10 +55,12 @@ struct CommandWords: Hashable {
 
     private static func takeOptions(_ rest: inout ArraySlice<String>, into options: inout [String]) {
         while let word = rest.first {
-            if word == "--home", rest.count > 1 {
+            if ["--home", "--color"].contains(word), rest.count > 1 {
                 options += rest.prefix(2)
                 rest = rest.dropFirst(2)
-            } else if word == "--json" || word.hasPrefix("--home=") {
+            } else if ["--json", "--quiet", "-q", "--no-pager"].contains(word)
+                || word.hasPrefix("--home=") || word.hasPrefix("--color=")
+            {
                 options.append(word)
                 rest = rest.dropFirst()
             } else {

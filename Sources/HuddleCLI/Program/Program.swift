@@ -14,38 +14,64 @@ package enum Program {
     ///
     /// - Parameter arguments: The bytes of the command line, the program's name left out.
     package static func begin(_ arguments: [[UInt8]], in environment: CommandEnvironment) -> Outcome {
-        let presenter = FailurePresenter(environment)
+        var outlet = Outlet(environment, typed: [])
         var place = CommandPlace.root
         do {
             let typed = try decode(arguments)
+            outlet = Outlet(environment, typed: typed)
             if let topic = HelpTopic(typed) {
-                try environment.output.line(topic.text)
-                return .ended(.success)
+                return .ended(finish(outlet, at: place) { try $0.output.line(topic.text) })
             }
             let words = try CommandWords(typed, root: Huddle.self)
             place = words.place
             var command = try Huddle.parseAsRoot(words.arguments)
+            if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }
             switch command {
-            case let command as any Command: try command.run(in: environment)
+            case let command as any Command: return .ended(finish(outlet, at: place) { try command.run(in: $0) })
             case let command as any NetworkCommand:
-                let place = place
-                return .awaiting { await finish(command, at: place, in: environment) }
+                let (outlet, place) = (outlet, place)
+                return .awaiting { await finish(command, outlet, at: place) }
             default: try command.run()
             }
             return .ended(.success)
         } catch {
-            return .ended(presenter.present(error, at: place))
+            return .ended(present(error, outlet, at: place))
         }
     }
 
     private static func finish(
-        _ command: any NetworkCommand, at place: CommandPlace, in environment: CommandEnvironment
-    ) async -> ExitCode {
+        _ outlet: Outlet, at place: CommandPlace, _ body: (CommandEnvironment) throws -> Void
+    ) -> ExitCode {
         do {
-            try await command.run(in: environment)
+            try body(outlet.environment)
+            try outlet.close()
             return .success
         } catch {
-            return FailurePresenter(environment).present(error, at: place)
+            return present(error, outlet, at: place)
+        }
+    }
+
+    private static func finish(
+        _ command: any NetworkCommand, _ outlet: Outlet, at place: CommandPlace
+    ) async -> ExitCode {
+        do {
+            try await command.run(in: outlet.environment)
+            try outlet.close()
+            return .success
+        } catch {
+            return present(error, outlet, at: place)
+        }
+    }
+
+    /// What was printed before comes first; then what went wrong.
+    private static func present(_ error: any Error, _ outlet: Outlet, at place: CommandPlace) -> ExitCode {
+        let isOver = outlet.isOver(error)
+        let code = isOver ? .success : FailurePresenter(outlet.environment).present(error, at: place)
+        do {
+            try outlet.close()
+            return code
+        } catch {
+            return FailurePresenter(outlet.environment).present(error, at: place)
         }
     }
 

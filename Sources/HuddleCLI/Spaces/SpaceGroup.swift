@@ -20,7 +20,7 @@ struct SpaceGroup: ParsableCommand {
 }
 
 /// Lists the logs on this machine.
-struct SpaceList: Command {
+struct SpaceList: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the logs on this machine.",

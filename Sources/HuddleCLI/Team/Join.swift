@@ -19,6 +19,8 @@ struct Join: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    var printing: Printing { .confirmation }
+
     @Argument(help: "The whole link, in quotes.")
     var link: String
 

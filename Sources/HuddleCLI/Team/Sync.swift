@@ -24,6 +24,8 @@ struct Sync: NetworkCommand {
     @Flag(help: "Stay, send and receive as things are written, and show what arrives. With --json, an object a line.")
     var watch = false
 
+    var printing: Printing { watch ? .conversation : .confirmation }
+
     func run(in environment: CommandEnvironment) async throws {
         let home = try global.home(in: environment)
         let log = try global.writableLog(in: environment)
@@ -48,7 +50,8 @@ struct Sync: NetworkCommand {
         } else {
             try environment.output.line(report.line)
         }
-        for remark in report.remarks { environment.say(remark) }
+        let isUnfinished = summary.heldUp != nil || summary.refused > 0
+        for remark in report.remarks { isUnfinished ? environment.complain(remark) : environment.say(remark) }
         if summary.heldUp != nil { throw Unfinished(exitCode: .unavailable) }
         if summary.refused > 0 { throw Unfinished(exitCode: .failure) }
     }

@@ -18,7 +18,7 @@ final class SyncProgress: Sendable {
 
     func show(_ cursor: Cursor) {
         let elapsed = environment.host.now().milliseconds - start.milliseconds
-        guard environment.errors.isTerminal, elapsed >= Self.quietMilliseconds else { return }
+        guard !environment.isQuiet, environment.errors.isTerminal, elapsed >= Self.quietMilliseconds else { return }
         isShown.withLock { $0 = true }
         write("\r\u{1b}[KRead \(cursor.seq) changes …")
     }

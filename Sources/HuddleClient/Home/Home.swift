@@ -10,6 +10,7 @@ package import HuddleWire
 ///     HOME/logs/ID/last-list       what was listed last on a terminal, an id a line, so that its numbers name them
 ///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
 ///     HOME/logs/ID/context.json    the meeting or visit that is going on, where one is
+///     HOME/filters.json            filters that have a name
 ///     HOME/joining.json            an invitation that was sent and not yet answered; mode 0600
 package struct Home: Sendable {
     /// Opens and starts stores; handed in by the program's set-up.

@@ -15,6 +15,12 @@ extension HuddleLog {
         try store.read { reader in try reader.projections(of: .person, limit: nil).map { Person($0.projection) } }
     }
 
+    /// Where the person of this name writes from; nowhere, where nobody is known by it.
+    package func replicas(of name: String) throws -> [ReplicaID] {
+        let folded = Names.folded(name)
+        return try people().filter { Names.folded($0.name) == folded }.flatMap(\.replicas)
+    }
+
     /// Says who writes from this machine: the person's record gets this replica.
     package func setMe(name: String, department: String?) throws {
         let id = Person.id(named: name, hash: host.hash)

@@ -20,6 +20,11 @@ package protocol EntryReader {
     /// The records in sight that link to `target`, as they were created.
     func links(to target: RecordID) throws(StoreError) -> [IncomingLink]
 
+    /// The records in sight that have all terms of `query`, the latest to arrive first, at most `limit`.
+    ///
+    /// - Parameter filter: Where given, only entries that it wants; its order and limit do not count.
+    func found(by query: SearchQuery, matching filter: EntryFilter?, limit: Int) throws(StoreError) -> [FoundRecord]
+
     /// What the entries in sight name in a field, spelled as it was written, in the order of the bytes.
     func names(in field: NamedField) throws(StoreError) -> [NameCount]
 

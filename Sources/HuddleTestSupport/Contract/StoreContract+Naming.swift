@@ -22,9 +22,15 @@ extension StoreContract {
             try requireEqual(try bench.ids(target, in: store), [comment], "comments")
             try requireEqual(try bench.ids(source, in: store), [], "comments of another")
             var bare = EntryFilter()
-            bare.isUnlinked = true
-            try requireEqual(try bench.ids(bare, in: store), [source], "what nothing links to")
-            bare.isUnlinked = false
+            bare.unlinkedBy = [.addresses]
+            try requireEqual(try bench.ids(bare, in: store), [source], "what nothing addresses")
+            try bench.write([Change.Write(FieldName.status, .text("dropped"))], to: source, in: store)
+            try requireEqual(try bench.ids(bare, in: store), [source, target], "what nothing addresses any more")
+            try bench.write([Change.Write(FieldName.status, .text("done"))], to: source, in: store)
+            try requireEqual(try bench.ids(bare, in: store), [source], "what nothing addressed")
+            bare.unlinkedBy = [.answers, .follows]
+            try requireEqual(try bench.ids(bare, in: store), [source, target], "what nothing answers")
+            bare.unlinkedBy = []
             bare.isUncommented = true
             try requireEqual(try bench.ids(bare, in: store), [source], "what nobody spoke about")
             for id in [source, comment] {

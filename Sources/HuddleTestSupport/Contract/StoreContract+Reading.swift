@@ -13,6 +13,7 @@ extension StoreContract {
                     Change.Write(FieldName.customer, .text("Ärzte AG")),
                     Change.Write(FieldName.product, .text("Press 9")), Change.Write(FieldName.site, .text("Lyon")),
                     Change.Write(FieldName.status, .text("done")), Change.Write(FieldName.meeting, .reference(meeting)),
+                    Change.Write(FieldName.priority, .text("high")), Change.Write(FieldName.due, .text("2026-12-01")),
                     Change.Write(try bench.element(FieldName.owners, "Maria Silva"), .flag(true)),
                     Change.Write(try bench.element(FieldName.tags, "Qualität"), .flag(true)),
                 ])
@@ -21,8 +22,11 @@ extension StoreContract {
             let filters: [(String, (inout EntryFilter) -> Void)] = [
                 ("kind", { $0.kinds = [.known(.frustration)] }), ("status", { $0.statuses = [.known(.done)] }),
                 ("customer", { $0.customer = "ärzte ag" }), ("product", { $0.product = "press 9" }),
-                ("site", { $0.site = "LYON" }), ("owner", { $0.owner = "maria" }),
-                ("whole owner", { $0.owner = "maria  SILVA" }), ("tag", { $0.tag = "QUALITÄT" }),
+                ("site", { $0.site = "LYON" }), ("owner", { $0.owners = ["jo", "maria"] }),
+                ("whole owner", { $0.owners = ["maria  SILVA"] }), ("tag", { $0.tags = ["QUALITÄT"] }),
+                ("priority", { $0.priority = "HIGH" }),
+                ("due after", { $0.dueAfter = CivilDate("2026-11-30") }),
+                ("due before", { $0.dueBefore = CivilDate("2026-12-02") }),
                 ("meeting", { $0.meeting = meeting }),
                 ("until", { $0.until = WallTime(milliseconds: moment.milliseconds + 1) }),
             ]
@@ -32,15 +36,24 @@ extension StoreContract {
                 try requireEqual(try bench.ids(filter, in: store), [full.change.record], name)
             }
             var none = EntryFilter()
-            none.owner = "mar"
+            none.owners = ["mar"]
             try requireEqual(try bench.ids(none, in: store), [], "part of a word is no name")
+            none.owners = []
+            none.tags = ["qualität", "other"]
+            try requireEqual(try bench.ids(none, in: store), [], "of two tags both are wanted")
+            none.tags = []
+            none.authors = []
+            try requireEqual(try bench.ids(none, in: store), [], "written by nobody")
+            none.authors = [ReplicaID(bits: 0xabcd)]
+            try requireEqual(try bench.ids(none, in: store).count, 2, "written by this one")
             var plain = EntryFilter()
             plain.statuses = [.known(.open)]
+            plain.isUnowned = true
             plain.kinds = [.known(.note)]
             plain.since = WallTime(milliseconds: moment.milliseconds + 1)
             try requireEqual(try bench.ids(plain, in: store).count, 1, "what has no kind and no status")
         },
-        Case("orders entries by capture, or by due date and then age") { bench in
+        Case("orders entries by capture, change, due date or priority") { bench in
             let store = try bench.store()
             let ids = try [nil, "2026-12-24", "2026-12-01", nil].map { due -> RecordID in
                 let writes = due.map { [Change.Write(FieldName.due, .text($0))] } ?? []
@@ -52,6 +65,17 @@ extension StoreContract {
             try requireEqual(try bench.ids(filter, in: store), [ids[2], ids[1], ids[0], ids[3]], "due, then age")
             filter.limit = 2
             try requireEqual(try bench.ids(filter, in: store), [ids[2], ids[1]], "limit")
+            filter = EntryFilter()
+            filter.order = .oldestFirst
+            try requireEqual(try bench.ids(filter, in: store), ids, "oldest first")
+            for (id, priority) in [(ids[1], "low"), (ids[2], "High")] {
+                bench.machine.advance(milliseconds: 10)
+                try bench.write([Change.Write(FieldName.priority, .text(priority))], to: id, in: store)
+            }
+            filter.order = .lastChangedFirst
+            try requireEqual(try bench.ids(filter, in: store), [ids[2], ids[1], ids[3], ids[0]], "changed")
+            filter.order = .priorityFirst
+            try requireEqual(try bench.ids(filter, in: store), [ids[2], ids[3], ids[0], ids[1]], "priority")
         },
         Case("names records by the fewest letters that are unambiguous") { bench in
             let store = try bench.store()

@@ -19,7 +19,9 @@ package enum StoreContract {
         }
     }
 
-    package static var cases: [Case] { stateCases + changeCases + logCases + mergeCases + readingCases + namingCases }
+    package static var cases: [Case] {
+        stateCases + changeCases + logCases + mergeCases + readingCases + namingCases + searchingCases
+    }
 
     /// What a case works with.
     struct Workbench {
