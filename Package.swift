@@ -179,6 +179,7 @@ let package = Package(
             dependencies: [
                 "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle", "huddle-server",
                 "simulate",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -44,8 +44,3 @@ struct Huddle: ParsableCommand {
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
         ])
 }
-
-/// What `huddle --version` says.
-package enum Version {
-    package static let text = "0.1.0"
-}

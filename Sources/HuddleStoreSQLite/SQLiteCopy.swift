@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import HuddleStore
 
-/// Whole database files: copied for backups, made to stand alone, taken away.
+/// Whole database files: copied for backups, made to stand alone, written anew, taken away.
 package enum SQLiteCopy {
     /// Copies a database as it is at one moment, while others go on writing to it. Nothing is brought up to date, here or there.
     ///
@@ -22,6 +22,36 @@ package enum SQLiteCopy {
             let copy = try DatabaseQueue(path: target, configuration: Configuration())
             try source.backup(to: copy)
             try copy.close()
+        }
+    }
+
+    /// Which form a database says it has, nil for a file that nothing was written to. Nothing is brought up to date.
+    package static func format(of path: String) throws(StoreError) -> Int? {
+        guard SQLiteFile.exists(path) else { throw .missing(path: path) }
+        return try SQLiteFailure.translated(path) {
+            let database = try DatabaseQueue(path: path, configuration: SQLiteFile.configuration())
+            return try database.writeWithoutTransaction { database in
+                let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+                return isEmpty ? nil : try Int.fetchOne(database, sql: "PRAGMA user_version")
+            }
+        }
+    }
+
+    /// Writes a database that nobody uses anew, without the pages that it does not need, its search index in one piece.
+    ///
+    /// - Throws: `StoreError.diskFull`, where there is no room for a second one; the first one is as it was then.
+    package static func compact(_ path: String) throws(StoreError) {
+        guard SQLiteFile.exists(path) else { throw .missing(path: path) }
+        try SQLiteFailure.translated(path) {
+            let database = try DatabaseQueue(path: path, configuration: SQLiteFile.configuration())
+            try database.writeWithoutTransaction { database in
+                if try database.tableExists("search") {
+                    try database.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+                }
+                try database.execute(sql: "VACUUM")
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try database.close()
         }
     }
 

@@ -3,6 +3,9 @@ package import HuddleStore
 
 /// A server's directory in one SQLite file, opened as the logs are.
 package final class SQLiteDirectory: DirectoryStore {
+    /// The form that this version gives a directory's file.
+    package static var format: Int { DirectorySchema.version }
+
     private let database: any DatabaseWriter
     private let path: String
 

@@ -12,6 +12,9 @@ package final class SQLiteSpaceStore: SpaceStore {
         case pool(Int)
     }
 
+    /// The form that this version gives a log's file.
+    package static var format: Int { Schema.version }
+
     let database: any DatabaseWriter
     let path: String
 

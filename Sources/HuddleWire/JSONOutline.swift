@@ -12,10 +12,11 @@ struct JSONOutline {
 
     private(set) var members: [Member] = []
 
+    /// - Parameter foldsNames: Whether proto3's two names of a field are one.
     /// - Throws: `WireError.malformed` with the byte at which the text stops being JSON, or repeats a key.
-    init(_ text: [UInt8]) throws(WireError) {
+    init(_ text: [UInt8], foldsNames: Bool = true) throws(WireError) {
         if let place = UTF8Check.firstInvalidByte(of: text) { throw .malformed("not UTF-8 at byte \(place)") }
-        var scanner = JSONScanner(text)
+        var scanner = JSONScanner(text, foldsNames: foldsNames)
         scanner.skipSpace()
         guard scanner.peek == UInt8(ascii: "{") else { throw scanner.fault("expected an object") }
         members = try scanner.object(depth: 1)

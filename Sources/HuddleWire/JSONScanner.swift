@@ -5,8 +5,11 @@ struct JSONScanner {
     private let text: [UInt8]
     private var position = 0
 
-    init(_ text: [UInt8]) {
+    private let foldsNames: Bool
+
+    init(_ text: [UInt8], foldsNames: Bool = true) {
         self.text = text
+        self.foldsNames = foldsNames
     }
 
     var peek: UInt8? { position < text.count ? text[position] : nil }
@@ -23,13 +26,14 @@ struct JSONScanner {
         try expect("{")
         skipSpace()
         var members: [JSONOutline.Member] = []
-        var names = Set<String>()
+        // Compared as bytes: to Swift, two spellings of one letter are equal, and to other readers they are not.
+        var names = Set<[UInt8]>()
         if take("}") { return members }
         repeat {
             skipSpace()
             let start = position
             let name = try string()
-            guard names.insert(Self.fieldName(name)).inserted else {
+            guard names.insert(Array((foldsNames ? Self.fieldName(name) : name).utf8)).inserted else {
                 position = start
                 throw fault("the key \"\(name.visible)\" is repeated")
             }

@@ -19,6 +19,19 @@ struct SQLiteStorage: ServerStorage {
         try SQLiteSpaceStore.open(at: path(of: .space(id)), readers: .pool(Limits.databaseReaders))
     }
 
+    var formats: StoredFormats {
+        StoredFormats(directory: SQLiteDirectory.format, log: SQLiteSpaceStore.format)
+    }
+
+    func format(of file: StoredFile) throws(StoreError) -> Int {
+        // An empty file is one that was begun and not finished: whoever opens it finishes it.
+        try SQLiteCopy.format(of: path(of: file)) ?? formats.directory + formats.log
+    }
+
+    func compact(_ file: StoredFile) throws(StoreError) {
+        try SQLiteCopy.compact(path(of: file))
+    }
+
     func copy(_ file: StoredFile, to path: String) throws(StoreError) {
         try SQLiteCopy.copy(self.path(of: file), to: path)
     }

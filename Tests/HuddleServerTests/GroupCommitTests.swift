@@ -42,6 +42,9 @@ import Testing
 
         func copy(_ file: StoredFile, to path: String) throws(StoreError) { try memory.copy(file, to: path) }
         func seal(_ file: StoredFile) throws(StoreError) { try memory.seal(file) }
+        var formats: StoredFormats { memory.formats }
+        func format(of file: StoredFile) throws(StoreError) -> Int { try memory.format(of: file) }
+        func compact(_ file: StoredFile) throws(StoreError) { try memory.compact(file) }
         func remove(_ file: StoredFile) throws(StoreError) { try memory.remove(file) }
 
         func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore {

@@ -29,6 +29,10 @@ final class MemoryStorage: ServerStorage {
     func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw .missing(path: file.path) }
     func seal(_ file: StoredFile) throws(StoreError) { throw .missing(path: file.path) }
 
+    var formats: StoredFormats { StoredFormats(directory: 1, log: 1) }
+    func format(of file: StoredFile) throws(StoreError) -> Int { 1 }
+    func compact(_ file: StoredFile) throws(StoreError) { throw .missing(path: file.path) }
+
     func remove(_ file: StoredFile) throws(StoreError) {
         guard case .space(let id) = file else { return }
         _ = spaces.withLock { $0.removeValue(forKey: id) }

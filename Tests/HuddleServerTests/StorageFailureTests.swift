@@ -20,6 +20,9 @@ import Testing
         func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore { throw error }
         func copy(_ file: StoredFile, to path: String) throws(StoreError) { throw error }
         func seal(_ file: StoredFile) throws(StoreError) { throw error }
+        var formats: StoredFormats { StoredFormats(directory: 1, log: 1) }
+        func format(of file: StoredFile) throws(StoreError) -> Int { 1 }
+        func compact(_ file: StoredFile) throws(StoreError) { throw error }
         func remove(_ file: StoredFile) throws(StoreError) { throw error }
     }
 

@@ -125,5 +125,9 @@ package enum Limits {
     package static let quotaWarningPercent: UInt64 = 80
     /// Between two looks for deleted spaces whose time is over.
     package static let purgeSeconds: Int64 = 600
+    /// One line of an export: a change as base64, and what it says.
+    package static let exportLineBytes = 4 * 1024 * 1024
+    /// Free room on the disk below which a doctor warns.
+    package static let diskWarningBytes: UInt64 = 256 * 1024 * 1024
     package static let settingsFileBytes = 64 * 1024
 }

@@ -30,16 +30,15 @@ struct Backup {
 
     private func fill(_ folder: DataFolder, _ begun: WallTime) throws -> BackupManifest {
         try folder.create()
-        let copies = environment.storage(folder.path)
         // The directory first: each space that it lists has a log by then.
-        let directory = try copy(.directory, to: folder, copies) { () throws -> (AuditCheck, [SpaceListing]) in
+        let directory = try copy(.directory, to: folder) { copies throws -> (AuditCheck, [SpaceListing]) in
             let inspection = Inspection(copies, hash: environment.host.hash)
             return (try inspection.directory(), try copies.directory().read { try $0.spaces() })
         }
         let (audit, listings) = directory.found
         var spaces: [BackupManifest.SpaceCopy] = []
         for listing in listings where listing.purged == nil {
-            let space = try copy(.space(listing.id), to: folder, copies) {
+            let space = try copy(.space(listing.id), to: folder) { copies in
                 try Inspection(copies, hash: environment.host.hash).space(listing.id)
             }
             spaces.append(
@@ -58,13 +57,28 @@ struct Backup {
 
     /// Copies a file, looks at the copy, closes it, and only then takes its hash.
     private func copy<Found>(
-        _ file: StoredFile, to folder: DataFolder, _ copies: any ServerStorage, inspect: () throws -> Found
+        _ file: StoredFile, to folder: DataFolder, inspect: (any ServerStorage) throws -> Found
     ) throws -> (file: BackupManifest.FileCopy, found: Found) {
         let path = folder.path + "/" + file.path
+        let copies = environment.storage(folder.path)
         try environment.storage(data.path).copy(file, to: path)
-        let found = try inspect()
+        let found = try self.inspect(file, in: folder, inspect)
         try copies.seal(file)
         return (try FileDigest.of(path), found)
+    }
+
+    /// Opening a file brings it up to date, and the backup of an older version is to stay one: what is opened then is a
+    /// copy of the copy.
+    private func inspect<Found>(
+        _ file: StoredFile, in folder: DataFolder, _ inspect: (any ServerStorage) throws -> Found
+    ) throws -> Found {
+        let copies = environment.storage(folder.path)
+        guard try copies.format(of: file) < copies.formats.current(for: file) else { return try inspect(copies) }
+        let scratch = DataFolder(folder.path + "/scratch")
+        try scratch.create()
+        defer { try? FileManager.default.removeItem(atPath: scratch.path) }
+        try copies.copy(file, to: scratch.path + "/" + file.path)
+        return try inspect(environment.storage(scratch.path))
     }
 
     private func write(_ manifest: BackupManifest, to folder: DataFolder) throws {

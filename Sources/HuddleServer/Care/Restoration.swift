@@ -44,7 +44,7 @@ struct Restoration {
     }
 
     private func requireEmpty() throws {
-        let ours = ["lock", "restoring", "lost+found"]
+        let ours = ["lock", "restoring", "lost+found", FormatNote.fileName]
         let names = try FileManager.default.contentsOfDirectory(atPath: data.path).filter { !ours.contains($0) }
         if let found = names.min() { throw CareError.notEmpty(path: data.path, found: found) }
     }

@@ -18,6 +18,14 @@ enum CommandError: Error, Hashable {
     case cannotListen(address: String, detail: String)
     /// Another server runs on this folder.
     case folderInUse(path: String)
+    /// A command needs the folder for itself.
+    case serverRuns(path: String, command: String)
+    /// A server runs that would not know what the files would become.
+    case olderServerRuns(path: String)
+    /// A newer version has been at these files.
+    case newerFolder(path: String, program: String)
+    /// Others than the owner may use what is there.
+    case loose(path: String, mode: UInt32, folder: String)
     case noData(path: String)
     case cannotCreate(path: String, detail: String)
     case noPermission(path: String)
@@ -29,9 +37,10 @@ extension CommandError {
         switch self {
         case .ambiguousSpace, .spaceIsNotDeleted, .notSure, .badName, .badSetting, .badSettingsFile, .exposed: .usage
         case .noSuchSpace, .spaceIsDeleted, .spaceIsGone, .noData: .noInput
-        case .cannotListen, .folderInUse: .unavailable
+        case .cannotListen, .folderInUse, .serverRuns, .olderServerRuns: .unavailable
+        case .newerFolder: .newerFormat
         case .spaceExists, .cannotCreate: .cannotCreate
-        case .noPermission: .noPermission
+        case .noPermission, .loose: .noPermission
         case .store(let error): error.exitCode
         }
     }
@@ -43,8 +52,9 @@ extension StoreError {
         case .missing: .noInput
         case .exists, .diskFull: .cannotCreate
         case .noPermission: .noPermission
+        case .newerVersion: .newerFormat
         case .busy: .unavailable
-        case .notADatabase, .newerVersion, .damaged, .failed, .unreadableChange, .clock, .tooLargeToWrite: .failure
+        case .notADatabase, .damaged, .failed, .unreadableChange, .clock, .tooLargeToWrite: .failure
         }
     }
 }
@@ -91,6 +101,19 @@ extension CommandError: CustomStringConvertible {
             "Cannot listen on \(address): \(detail.visible). Nothing was changed: is another server running there?"
         case .folderInUse(let path):
             "Another server runs on \(path.visible). Nothing was started: stop that one, or say another --data."
+        case .serverRuns(let path, let command):
+            "A server runs on \(path.visible), and `\(command)` needs the files for itself. Nothing was changed: stop the "
+                + "server, do this, and start it again."
+        case .olderServerRuns(let path):
+            "A server of an older version runs on \(path.visible), whose files this version would bring up to date. Nothing "
+                + "was changed: restart the server with this version, which does so after a backup."
+        case .newerFolder(let path, let program):
+            "The data in \(path.visible) was brought up to date by huddle-server \(program.visible), and this is "
+                + "\(Version.text), which does not know that form. Nothing was changed: use \(program.visible) or a later "
+                + "version, or restore the backup that it took into another folder."
+        case .loose(let path, let mode, let folder):
+            "Others than its owner may use \(path.visible): its mode is \(String(mode, radix: 8)). Nothing was started or "
+                + "changed. This mends it: chmod -R go-rwx \(folder.visible)"
         case .noData(let path):
             "There is no server's data at \(path.visible). Nothing was changed: say where it is with --data, or start "
                 + "with `huddle-server space create NAME`."

@@ -21,6 +21,14 @@ struct DataOptions: ParsableArguments {
         let settings = try await Settings(flags, ServerEnvironment.current.variables)
         let folder = DataFolder(settings.data)
         try folder.require()
+        try folder.requirePrivate()
+        try Upgrade(folder, ServerEnvironment.current).run()
         return (folder, settings)
+    }
+
+    /// For commands that may be the first ones.
+    func makeFolder() async throws -> DataFolder {
+        try DataFolder(try await Settings(flags, ServerEnvironment.current.variables).data).create()
+        return try await openFolder().folder
     }
 }

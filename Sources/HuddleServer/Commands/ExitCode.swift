@@ -13,4 +13,6 @@ package enum ExitCode: Int32, CaseIterable, Hashable, Sendable {
     /// A file or folder cannot be made, or there is one already, or the disk is full.
     case cannotCreate = 73
     case noPermission = 77
+    /// A newer huddle-server has brought the data to a form that this one does not know.
+    case newerFormat = 78
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HuddleCore
 
 struct HuddleServerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,10 +11,13 @@ struct HuddleServerCommand: ParsableCommand {
             file that --config or HUDDLE_CONFIG names, else it has its default.
 
             Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 65 a backup or export that cannot be read, 66 no such \
-            space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission.
+            space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission, 78 the data \
+            needs a newer version.
             """,
+        version: Version.text,
         subcommands: [
             ServeCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self, DeviceCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self,
         ])
 }

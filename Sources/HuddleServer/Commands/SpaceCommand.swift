@@ -25,8 +25,7 @@ struct SpaceCreateCommand: AsyncParsableCommand {
         let environment = ServerEnvironment.current
         let host = environment.host
         let name = try DisplayName.checked(name, of: "space")
-        let folder = DataFolder(try await Settings(data.flags, environment.variables).data)
-        try folder.create()
+        let folder = try await data.makeFolder()
         let storage = environment.storage(folder.path)
         let space = SpaceListing(id: host.newRecordID(), name: name, created: host.now())
         try storage.directory().write { writer in

@@ -30,6 +30,8 @@ struct Serving: Sendable {
             throw CommandError.exposed(address: settings.listen.text)
         }
         try folder.create()
+        try folder.requirePrivate()
+        try Upgrade(folder, environment).run()
         let lock = try folder.lock()
         defer { close(lock) }
         let storage = environment.storage(folder.path)

@@ -12,6 +12,15 @@ package protocol ServerStorage: Sendable {
     /// - Throws: `StoreError.missing`, where there is none.
     func openSpace(_ id: RecordID) throws(StoreError) -> any SpaceStore
 
+    /// The forms that this program gives its files.
+    var formats: StoredFormats { get }
+
+    /// Which form a file has; nothing is brought up to date.
+    func format(of file: StoredFile) throws(StoreError) -> Int
+
+    /// Writes a file anew without what it no longer needs, while nobody uses it.
+    func compact(_ file: StoredFile) throws(StoreError)
+
     /// Copies one file as it is at one moment, while others go on writing to it. Nothing is brought up to date.
     func copy(_ file: StoredFile, to path: String) throws(StoreError)
 
@@ -20,6 +29,24 @@ package protocol ServerStorage: Sendable {
 
     /// Makes a file that nobody uses one that stands alone, with nothing beside it.
     func seal(_ file: StoredFile) throws(StoreError)
+}
+
+/// Which forms a program gives its files: numbers that grow.
+package struct StoredFormats: Hashable, Sendable {
+    package let directory: Int
+    package let log: Int
+
+    package init(directory: Int, log: Int) {
+        self.directory = directory
+        self.log = log
+    }
+
+    func current(for file: StoredFile) -> Int {
+        switch file {
+        case .directory: directory
+        case .space: log
+        }
+    }
 }
 
 /// One of the files that a server's data is made of.

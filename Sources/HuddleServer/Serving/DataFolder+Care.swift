@@ -1,0 +1,73 @@
+import Foundation
+import HuddleCore
+
+/// What doctors and vacuums ask of a server's folder.
+extension DataFolder {
+    /// A file or folder that others than its owner may use.
+    struct LooseFile: Hashable {
+        let path: String
+        let mode: UInt32
+    }
+
+    /// What a file takes on the disk, with the write-ahead log beside it; 0 where there is none.
+    func bytes(of file: StoredFile) -> UInt64 {
+        ["", "-wal"].reduce(0) { sum, suffix in
+            var status = stat()
+            guard stat(path + "/" + file.path + suffix, &status) == 0 else { return sum }
+            return sum + UInt64(clamping: status.st_size)
+        }
+    }
+
+    /// What the disk has left for whoever runs this; nil where it does not say.
+    var freeBytes: UInt64? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    }
+
+    /// The names in `spaces/`, in order.
+    var spaceFiles: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path + "/spaces")) ?? []).sorted()
+    }
+
+    /// The folder itself and what the databases are made of.
+    var looseFiles: [LooseFile] {
+        let top = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted().filter {
+            $0 == "spaces" || $0.hasPrefix(StoredFile.directory.path)
+        }
+        let all = [path] + top.map { path + "/" + $0 } + spaceFiles.map { path + "/spaces/" + $0 }
+        return all.compactMap { path in
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
+            return LooseFile(path: path, mode: UInt32(status.st_mode & 0o7777))
+        }
+    }
+
+    /// - Throws: `CommandError.loose`, where others than the owner could read what people wrote.
+    func requirePrivate() throws(CommandError) {
+        if let loose = looseFiles.first { throw .loose(path: loose.path, mode: loose.mode, folder: path) }
+    }
+
+    /// Keeps servers off the folder for as long as a command needs the files for itself.
+    ///
+    /// - Throws: `CommandError.serverRuns`.
+    func lockAlone(to command: String) throws(CommandError) -> FolderLock {
+        do throws(CommandError) {
+            return FolderLock(try lock())
+        } catch {
+            if case .folderInUse = error { throw .serverRuns(path: path, command: command) }
+            throw error
+        }
+    }
+}
+
+/// Holds a folder's lock until it is released.
+struct FolderLock: Sendable {
+    private let descriptor: Int32
+
+    init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    func release() { close(descriptor) }
+}
