@@ -39,6 +39,16 @@ import Testing
         #expect(await !jonas.expect("show", id).contains("conflict"))
     }
 
+    @Test func aLinkIsReadFromStandardInput() async throws {
+        defer { folder.remove() }
+        let space = try team.newSpace("Acme team")
+        let machine = try Machine(folder, network: team.network)
+        let link = team.invite("Maria Silva", to: space)
+        #expect(await machine.huddle("join", "-", input: Array("hello".utf8)).code == .usage)
+        #expect(await machine.huddle("join", "-", input: Array("\(link)\n".utf8)).code == .success)
+        await machine.expect("sync")
+    }
+
     @Test func joiningAgainRenewsTheAccessAlone() async throws {
         defer { folder.remove() }
         let space = try team.newSpace("Acme team")

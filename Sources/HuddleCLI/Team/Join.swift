@@ -10,22 +10,24 @@ struct Join: NetworkCommand {
         abstract: "Join your team's log with the link that your admin sent.",
         discussion: HelpText.discussion(
             """
-            What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours.
+            What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours. On a machine that \
+            you share, write - and paste the link: what stands on a command line, others may see.
             """,
             examples: [
                 "huddle join 'https://huddle.example.com/join#…'",
-                "huddle join 'https://huddle.example.com/join#…' --home /media/stick/huddle",
+                "huddle join - < link.txt",
             ]))
 
     @OptionGroup var global: GlobalOptions
 
     var printing: Printing { .confirmation }
 
-    @Argument(help: "The whole link, in quotes.")
+    @Argument(help: "The whole link, in quotes, or - to read it from standard input.")
     var link: String
 
     func run(in environment: CommandEnvironment) async throws {
-        guard let link = InvitationLink(link.trimmed) else { throw UsageError.badLink }
+        let text = link == "-" ? String(decoding: try environment.input(Limits.smallRequestBytes), as: UTF8.self) : link
+        guard let link = InvitationLink(text.trimmed) else { throw UsageError.badLink }
         let home = try global.home(in: environment)
         // A log that cannot be opened is found before the link is spent.
         let former = try home.hasLog ? global.writableLog(in: environment) : nil

@@ -26,7 +26,7 @@ extension DirectoryWriter {
         guard var invitation = try invitation(secretHash: secretHash) else { return .refused(.unknown) }
         let known = try access(tokenHash: tokenHash)
         if let use = invitation.use {
-            guard use.tokenHash == tokenHash, let known else { return .refused(.used) }
+            guard ConstantTime.areEqual(use.tokenHash, tokenHash), let known else { return .refused(.used) }
             return known.isValid ? .joined(known) : .refused(.withdrawn)
         }
         guard invitation.withdrawn == nil else { return .refused(.withdrawn) }
