@@ -77,7 +77,7 @@ import Testing
         ("a change that is missing", "the chain of the log breaks"),
         ("the audit log", "the audit log was changed at 3"),
         ("the search index", "the search index differs"),
-        ("a page of the file", "the database"),
+        ("a page of the file", "is damaged ("),
     ])
     func theDoctorFindsEachHarm(harm: String, finding: String) throws {
         let team = try Team(folder)

@@ -133,5 +133,9 @@ import Testing
         let typo = await run(["space", "list", "--config", file])
         #expect(typo.code == .usage)
         #expect(typo.talk.contains("did you mean public-url?"))
+        try #"{"listen": "127.0.0.1:1", "listen": "127.0.0.1:2"}"#.write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let twice = await run(["space", "list", "--config", file])
+        #expect(twice.code == .usage && twice.talk.contains("\"listen\" is repeated"), "\(twice.talk)")
     }
 }

@@ -35,6 +35,8 @@ package enum Limits {
     package static let namesPerLine = 64
     package static let tokenBytes = 32
     package static let invitationHours = 24
+    /// Of one member, without those that were revoked.
+    package static let devicesPerMember = 64
     /// A device's last call is noted to within this.
     package static let lastSeenSeconds: Int64 = 10 * 60
 

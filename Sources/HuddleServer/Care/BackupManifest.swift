@@ -1,6 +1,7 @@
 import Foundation
 import HuddleCore
 import HuddleStore
+import HuddleWire
 
 /// What a backup says of itself, in its file `manifest.json`. Protocol/files.md describes it.
 struct BackupManifest: Hashable, Codable {
@@ -53,6 +54,7 @@ struct BackupManifest: Hashable, Codable {
             throw .newerBackup(path: folder, found: format, supported: Self.currentFormat)
         }
         do {
+            _ = try JSONKeys.ofObject(Array(data))
             self = try JSONDecoder().decode(BackupManifest.self, from: data)
         } catch {
             throw .notABackup(path: folder, detail: "its \(Self.fileName) is not what Huddle writes there")

@@ -57,7 +57,7 @@ extension CareError: Reportable {
             "The log of “\(space.name.visible)” has other changes than the export. Nothing more was changed: say --into with "
                 + "the name of a new space."
         case .findings(let count):
-            "\(count) things are wrong, as said above. Copy the folder before you do anything else; what can be made anew "
+            "\(count == 1 ? "One thing is" : "\(count) things are") wrong, as said above. Copy the folder before you do anything else; what can be made anew "
                 + "from the changes, `huddle-server doctor --rebuild` mends, and a backup has the rest."
         case .notEmpty(let path, let found):
             "\(path.visible) is not empty: “\(found.visible)” is in it. Nothing was changed: move what is there away, "

@@ -56,7 +56,8 @@ struct Doctor {
             "others than the owner may use \($0.path.visible): its mode is \(String($0.mode, radix: 8)). "
                 + "`chmod -R go-rwx \(folder.path.visible)` mends it"
         }
-        return Check(what: "folder", name: folder.path, detail: findings.isEmpty ? "its owner's alone" : "", findings: findings)
+        return Check(
+            what: "folder", name: folder.path, detail: findings.isEmpty ? "its owner's alone" : "", findings: findings)
     }
 
     private func disk() -> Check {
@@ -64,7 +65,7 @@ struct Doctor {
         guard let free = folder.freeBytes else {
             return Check(what: "disk", name: folder.path, detail: "it does not say what is free", findings: [])
         }
-        let text = "\(ByteCount(free).text) free, logs of \(logs) spaces"
+        let text = "\(ByteCount(free).text) free, \(logs) \(logs == 1 ? "log" : "logs")"
         let findings =
             free < Limits.diskWarningBytes
             ? ["only \(ByteCount(free).text) are free: when the disk is full, nothing can be written"] : []
@@ -99,7 +100,9 @@ struct Doctor {
                 "it is \(behind / 1000) s behind the last entry of the audit log: what clients write is refused as too new"
             ]
             : []
-        return Check(what: "clock", name: now.iso8601, detail: findings.isEmpty ? "not behind what was done before" : "", findings: findings)
+        return Check(
+            what: "clock", name: now.iso8601, detail: findings.isEmpty ? "not behind what was done before" : "",
+            findings: findings)
     }
 
     private func check(_ space: SpaceListing, rebuild: Bool) -> Check {

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import HuddleCore
+import HuddleWire
 
 /// The settings in a JSON file: `{"listen": "127.0.0.1:8787", "behind-proxy": "127.0.0.1"}`.
 enum SettingsFile {
@@ -10,6 +11,11 @@ enum SettingsFile {
         }
         guard data.count <= Limits.settingsFileBytes else {
             throw .badSettingsFile(path: path, detail: "it has more than \(Limits.settingsFileBytes) bytes")
+        }
+        do throws(WireError) {
+            _ = try JSONKeys.ofObject(Array(data))
+        } catch {
+            throw .badSettingsFile(path: path, detail: error.description)
         }
         guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw .badSettingsFile(path: path, detail: "it is not a JSON object")

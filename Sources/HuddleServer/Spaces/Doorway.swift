@@ -1,3 +1,4 @@
+import HuddleCore
 package import HuddleStore
 package import HuddleWire
 
@@ -35,6 +36,8 @@ package struct Doorway: Sendable {
         case .used: "it was used before, by another device"
         case .expired: "it was good for 24 hours, which are over"
         case .withdrawn: "it was withdrawn"
+        case .tooManyDevices:
+            "this member has \(Limits.devicesPerMember) devices: once one of them is revoked, the same link lets this one in"
         case .tokenTaken: "this device's token is in use already: make a new one"
         }
     }

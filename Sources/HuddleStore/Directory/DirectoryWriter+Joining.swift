@@ -12,6 +12,8 @@ package enum JoinRefusal: Hashable, Sendable {
     case expired
     /// The invitation was taken back, the member was removed, or this device was revoked.
     case withdrawn
+    /// The member has as many devices as one may have.
+    case tooManyDevices
     /// Another device has a token with this hash.
     case tokenTaken
 }
@@ -36,6 +38,8 @@ extension DirectoryWriter {
             let space = try space(member.space), space.deleted == nil
         else { return .refused(.withdrawn) }
 
+        let devices = try devices(of: member.id).count { $0.revoked == nil }
+        guard devices < Limits.devicesPerMember else { return .refused(.tooManyDevices) }
         let device = Device(
             id: host.newRecordID(), member: member.id, name: name, tokenHash: tokenHash, created: now)
         invitation.use = Invitation.Use(tokenHash: tokenHash, at: now)

@@ -29,6 +29,19 @@ extension DirectoryContract {
             let name = try bench.directory.read { try $0.access(tokenHash: token)?.member.name }
             try requireEqual(name, "Maria", "whose it is")
         },
+        Case("lets a member have so many devices, and one more once one is revoked") { bench in
+            let space = try bench.makeSpace()
+            var last: Access?
+            for _ in 0..<Limits.devicesPerMember { last = try bench.device(in: space) }
+            let (_, invitation) = try bench.invite(to: space)
+            try requireEqual(try bench.join(invitation), .refused(.tooManyDevices), "one too many")
+            _ = try bench.device("James", in: space)
+            let device = try last.orViolation("a device joined").device
+            try bench.directory.write { _ = try $0.revoke(device, in: space.id, host: bench.host) }
+            guard case .joined = try bench.join(invitation) else {
+                throw ContractViolation(description: "the same invitation once there is room")
+            }
+        },
         Case("refuses an invitation that is unknown, expired, withdrawn, or of a space that was deleted") { bench in
             let space = try bench.makeSpace()
             let unknown = Invitation(
