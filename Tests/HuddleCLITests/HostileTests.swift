@@ -1,0 +1,155 @@
+import Foundation
+import HuddleCLI
+import HuddleClient
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
+import HuddleTestSupport
+import HuddleWire
+import Testing
+
+/// Nothing that somebody else wrote makes a terminal do anything, whatever command shows it.
+@Suite struct HostileTests {
+    let folder: TemporaryFolder
+    let machine: Machine
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        var machine = try Machine(folder, network: HostileTeam.network)
+        machine.answer = "y"
+        self.machine = machine
+        let path = try folder.newPath("team.huddle")
+        let team = HostileTeam()
+        try Data(try team.bundle.encoded()).write(to: URL(filePath: path))
+        await machine.expect("join", HostileTeam.link)
+        await machine.expect("bundle", "read", path, "--adopt")
+        try refuse()
+    }
+
+    /// Puts a change into quarantine, for reasons that a hostile server gives.
+    private func refuse() throws {
+        let logs = machine.home + "/logs"
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: logs).first)
+        let store = try SQLiteSpaceStore.open(at: "\(logs)/\(name)/log.sqlite")
+        try store.write { writer in
+            let change = try #require(try writer.outbox(after: nil, page: .full).first)
+            try writer.quarantine([
+                Refusal(
+                    id: change.id, code: HostileTeam.evil, detail: HostileTeam.evil, at: SimulatedHost.start)
+            ])
+        }
+    }
+
+    /// Each command at least once; ID stands for a hostile entry, FILE for hostile minutes, BUNDLE for a new file, EVIL for hostile text.
+    private static let walk = [
+        "add EVIL", "add --customer EVIL x", "capture", "visit", "visit show", "visit start EVIL", "visit start round",
+        "visit",
+        "visit end", "meeting list", "meeting show MEETING", "meeting add EVIL", "meeting start EVIL", "meeting end",
+        "list", "list --kind EVIL", "list --customer EVIL", "list --deleted", "list --filter EVIL", "list --sort EVIL",
+        "search EVIL", "search blade", "search name", "show ID", "show COMMENT", "show PERSON", "show STRANGE",
+        "show MEETING",
+        "show EVIL", "agenda", "agenda --customer EVIL", "filter save EVIL --overdue", "filter save x --customer EVIL",
+        "filter list", "filter remove EVIL", "filter remove x", "people", "customers", "tags", "status",
+        "edit ID --due EVIL",
+        "edit ID --text blade", "done ID", "drop ID", "reopen ID", "assign ID EVIL", "assign ID name", "due ID EVIL",
+        "due ID fri", "tag ID EVIL", "link ID addresses OTHER", "link ID EVIL OTHER", "comment ID EVIL", "vote ID",
+        "history ID", "history OTHER", "history EVIL", "restore ID", "restore ID EVIL --to 1", "conflicts",
+        "resolve OTHER",
+        "resolve OTHER text --keep EVIL", "resolve OTHER text --keep latest", "delete ID", "undo", "quarantine list",
+        "quarantine export", "quarantine retry", "bundle write BUNDLE", "bundle read BUNDLE", "bundle read EVIL",
+        "doctor",
+        "init --name EVIL", "join EVIL", "join LINK", "sync", "space list", "space use EVIL", "members list",
+        "members role name viewer", "members role EVIL viewer", "members remove name", "invite EVIL", "invite name",
+        "invitations list", "invitations withdraw EVIL", "devices", "revoke EVIL", "import minutes FILE",
+        "import csv FILE", "import todotxt FILE", "import taskwarrior FILE", "import ics FILE",
+        "import ndjson FILE", "import jira FILE",
+        "import minutes EVIL", "export actions", "export actions --format markdown", "export actions --format EVIL",
+        "EVIL", "list --EVIL", "filter EVIL", "help EVIL", "help",
+    ]
+
+    @Test(arguments: [[], ["--json"], ["--color", "always"]])
+    func noCommandHandsATerminalWhatItObeys(options: [String]) async throws {
+        defer { folder.remove() }
+        var terminal = machine
+        terminal.columns = 80
+        terminal.typed = [.line(Array(HostileTeam.evil.utf8)), .line(Array("/list".utf8))]
+        let names = try await self.names()
+        for line in Self.walk {
+            let words = line.split(separator: " ").map { word in
+                word == "EVIL"
+                    ? HostileTeam.evil : names[String(word)] ?? String(word).replacing("EVIL", with: "\u{9b}evil")
+            }
+            let isSpecial = options == ["--json"] && (line.hasPrefix("capture") || line.contains("export"))
+            let run = await terminal.huddle((words + (isSpecial ? [] : options)).map { Array($0.utf8) })
+            let isColoured = options != ["--json"] || isSpecial
+            for text in [run.out, run.err] {
+                let obeyed = Self.obeyed(isColoured ? Self.withoutColours(text) : text)
+                #expect(obeyed.isEmpty, "huddle \(line): \(obeyed) in \(text.debugDescription.prefix(600))")
+            }
+            #expect(!run.out.isEmpty || !run.err.isEmpty, "huddle \(line) says nothing")
+        }
+    }
+
+    /// A command that is new must be walked too.
+    @Test func theWalkMeetsEveryCommand() async {
+        defer { folder.remove() }
+        for command in await commands(below: []) {
+            let line = command.joined(separator: " ")
+            #expect(Self.walk.contains { $0 == line || $0.hasPrefix(line + " ") }, "nothing walks `huddle \(line)`")
+        }
+    }
+
+    /// The commands that have no commands below them, as help names them.
+    private func commands(below path: [String]) async -> [[String]] {
+        let help = await machine.huddle((path + ["--help"]).map { Array($0.utf8) }).out
+        var found: [[String]] = []
+        var isListing = false
+        for line in help.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasSuffix("SUBCOMMANDS:") { isListing = true }
+            if line.isEmpty { isListing = false }
+            guard isListing, line.hasPrefix("  "), let first = line.dropFirst(2).first, first != " " else { continue }
+            found.append(path + [String(line.dropFirst(2).prefix { $0.isLetter })])
+        }
+        guard !found.isEmpty else { return [path] }
+        var leaves: [[String]] = []
+        for command in found { leaves += await commands(below: command) }
+        return leaves
+    }
+
+    private func names() async throws -> [String: String] {
+        let minutes = try folder.newPath("minutes.md")
+        try Data("# \(HostileTeam.evil)\n\n- Action: \(HostileTeam.evil) to check the \(HostileTeam.evil)\n".utf8)
+            .write(to: URL(filePath: minutes))
+        let others = [
+            "MEETING": HostileTeam.meeting, "COMMENT": HostileTeam.comment, "PERSON": HostileTeam.person,
+            "STRANGE": HostileTeam.strange,
+        ].mapValues(\.text)
+        return others.merging([
+            "BUNDLE": try folder.newPath("new.huddle"), "ID": HostileTeam.entry.text, "OTHER": HostileTeam.other.text,
+            "FILE": minutes, "LINK": HostileTeam.link,
+        ]) { one, _ in one }
+    }
+
+    /// Line breaks and tabs stay in texts of several lines.
+    private static func obeyed(_ text: String) -> [String] {
+        text.unicodeScalars.filter { $0.isObeyedByTerminals && $0 != "\n" && $0 != "\t" }.map {
+            String($0.value, radix: 16)
+        }
+    }
+
+    /// Without Select Graphic Rendition, all that Huddle itself sends.
+    private static func withoutColours(_ text: String) -> String {
+        var rest = text.unicodeScalars[...]
+        var kept = String.UnicodeScalarView()
+        while let scalar = rest.popFirst() {
+            let parameters = rest.dropFirst().prefix { $0.properties.numericType != nil || $0 == ";" }
+            let after = rest.dropFirst(1 + parameters.count)
+            if scalar == "\u{1b}", rest.first == "[", after.first == "m" {
+                rest = after.dropFirst()
+            } else {
+                kept.append(scalar)
+            }
+        }
+        return String(kept)
+    }
+}
