@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: help setup build test demo check lint format protocol wasm release install deploy-check bench fuzz clean
+.PHONY: help setup build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ release: setup ## Release binaries with the Swift runtime inside
 
 install: release ## Install both programs under PREFIX (default /usr/local)
 	./Scripts/install
+
+api-check: setup ## Hold the server against Protocol/openapi.yaml: API_EXAMPLES=1000 an operation
+	./Scripts/api-check
 
 deploy-check: setup ## Try what stands in Deploy with the tools that will read it
 	./Deploy/check

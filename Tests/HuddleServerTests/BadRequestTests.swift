@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HuddleCore
 import HuddleServer
@@ -116,6 +117,22 @@ import Testing
         }
     }
 
+    @Test func anAddressTakesAnIdAsTheMessagesHaveItToo() async throws {
+        let plain = Base64URL.encode(device.space.digest.bytes)
+        let padded = Data(device.space.digest.bytes).base64EncodedString().replacing("=", with: "%3D")
+            .replacing("/", with: "%2F").replacing("+", with: "%2B")
+        try await server.withClient { client in
+            for id in [device.space.text, plain, padded] {
+                let answer = try await client.post("/v1/spaces/\(id)/sync", "{}", device.headers(.json))
+                #expect(answer.status == .ok, "\(id)")
+            }
+            for id in [String(plain.dropLast()), plain + "A", "%FF", plain + plain] {
+                let problem = try await client.post("/v1/spaces/\(id)/sync", "{}", device.headers(.json)).problem()
+                #expect(problem.code == .notFound, "\(id)")
+            }
+        }
+    }
+
     @Test func unknownAddressesAndWrongMethodsAreProblemsToo() async throws {
         try await server.withClient { client in
             let unknown = try await client.execute(uri: "/v2/nothing?token=x", method: .get)
@@ -124,6 +141,9 @@ import Testing
             let wrong = try await client.execute(uri: device.path, method: .get)
             #expect(try wrong.problem().code == .methodNotAllowed)
             #expect(wrong.headers[.allow] == "POST")
+            let unheardOf = try #require(HTTPRequest.Method("QUERY"))
+            #expect(try await client.execute(uri: device.path, method: unheardOf).problem().code == .methodNotAllowed)
+            #expect(try await client.execute(uri: "/nothing", method: unheardOf).problem().code == .notFound)
             let protobuf = try await client.execute(
                 uri: "/nothing", method: .get, headers: [.accept: "application/x-protobuf"])
             #expect(try protobuf.problem(as: .protobuf).code == .notFound)

@@ -9,6 +9,8 @@ import NIOHTTP1
 /// Answers with problem details whatever goes wrong behind it, unknown addresses and wrong methods too. Nothing of
 /// the server's inside gets out; the log has it, once.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    let addresses: Addresses
+
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -17,19 +19,21 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         } catch let error as HTTPParserError {
             throw error
         } catch {
-            let problem = self.problem(of: error, context)
+            let allowed = (error as? HTTPError)?.status == .notFound ? addresses.allowed(at: request.uri.path) : nil
+            let problem = self.problem(of: error, allowed, context)
             var response = try AnswerForm(for: request).response(problem)
             if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
             if problem.code == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"huddle\"" }
-            if let error = error as? WrongMethod { response.headers[.allow] = error.allowed }
+            if let allowed { response.headers[.allow] = allowed }
             return response
         }
     }
 
-    private func problem(of error: any Error, _ context: Context) -> Problem {
+    /// - Parameter allowed: What the address takes, where it is known and takes other methods.
+    private func problem(of error: any Error, _ allowed: String?, _ context: Context) -> Problem {
+        if let allowed { return Problem(.methodNotAllowed, "it takes \(allowed)") }
         switch error {
         case let problem as Problem: return problem
-        case let error as WrongMethod: return Problem(.methodNotAllowed, "it takes \(error.allowed)")
         case let error as WireError: return self.problem(of: error)
         case let error as HTTPError where error.status == .notFound:
             return Problem(.notFound, "there is nothing at this address")
@@ -60,10 +64,4 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
             return Problem(.internalError, "the server's log says more under this request's id", retryAfterSeconds: 30)
         }
     }
-}
-
-/// The address is known, and takes other methods.
-struct WrongMethod: Error {
-    /// As the `Allow` field has them.
-    let allowed: String
 }

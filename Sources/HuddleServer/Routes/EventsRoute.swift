@@ -17,7 +17,7 @@ struct EventsRoute: Sendable {
 
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
         let token = request.bearerToken
-        let space = context.parameters.get("space").flatMap { RecordID($0) }
+        let space = context.identifier("space")
         let access = try await workers.run { try gatekeeper.admit(token: token, to: space, for: right) }
         try await traffic.call(by: access.member.id) {
             try hub.checkRoom(for: access.member.id, in: access.space.id)

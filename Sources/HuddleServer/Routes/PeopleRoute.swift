@@ -28,8 +28,8 @@ struct PeopleRoute: Sendable {
 
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
         let token = request.bearerToken
-        let space = context.parameters.get("space").flatMap { RecordID($0) }
-        let subject = context.parameters.get("subject").flatMap { RecordID($0) }
+        let space = context.identifier("space")
+        let subject = context.identifier("subject")
         let device = namesDevice ? subject : nil
         let access = try await workers.run {
             try gatekeeper.admit(token: token, to: space, for: right, device: device)

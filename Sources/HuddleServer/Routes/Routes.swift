@@ -58,21 +58,9 @@ package struct Routes: Sendable {
     package func router() -> Router<Context> {
         let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerMiddleware())
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ProblemMiddleware(addresses: Addresses(all)))
         router.add(middleware: CallerMiddleware(traffic: traffic))
-        for (path, routes) in Dictionary(grouping: all, by: { $0.path.description }) {
-            var taken = routes.map(\.method)
-            if taken.contains(.get) { taken.append(.head) }
-            let allowed = taken.map(\.rawValue).joined(separator: ", ")
-            for route in routes { router.on(route.path, method: route.method, use: route.handler) }
-            for method in Self.methods where !taken.contains(method) {
-                router.on(RouterPath(path), method: method) { _, _ -> Response in throw WrongMethod(allowed: allowed) }
-            }
-        }
+        for route in all { router.on(route.path, method: route.method, use: route.handler) }
         return router
     }
-
-    private static let methods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .delete, .patch, .options, .trace, .connect,
-    ]
 }

@@ -16,7 +16,7 @@ struct SyncRoute: Sendable {
     @Sendable func handle(_ request: Request, context: Routes.Context) async throws -> Response {
         let token = request.bearerToken
         let address = context.caller?.description
-        let space = context.parameters.get("space").flatMap { RecordID($0) }
+        let space = context.identifier("space")
         // Before the body is read, because a stranger's is not wanted; and again after it, because reading takes time.
         let account = try await workers.run { try gatekeeper.admit(token: token, to: space, for: right) }.member.id
         return try await traffic.call(by: account) {
