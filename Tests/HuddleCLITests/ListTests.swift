@@ -54,6 +54,22 @@ import Testing
         try Golden.expect(text, "tables.txt")
     }
 
+    @Test func noRowIsWiderThanTheTerminal() async {
+        defer { folder.remove() }
+        await machine.expect(
+            "frustration", String(repeating: "wide ", count: 40), "--customer", String(repeating: "Acme ", count: 9),
+            "--owner", "A Person With A Long Name", "--owner", "me", "--due", "+3d", "--priority", "high")
+        await machine.expect("vote", "@last")
+        for columns in [60, 70, 80, 100, 120, 200] {
+            var terminal = machine
+            terminal.columns = columns
+            terminal.variables["NO_COLOR"] = "1"
+            for line in await terminal.expect("list").split(separator: "\n") where !line.contains("多") {
+                #expect(line.count <= columns, "\(line)")
+            }
+        }
+    }
+
     @Test func colourIsForTerminalsAlone() async {
         defer { folder.remove() }
         var terminal = machine

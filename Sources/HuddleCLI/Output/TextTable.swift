@@ -15,8 +15,10 @@ struct TextTable {
 
     /// What stands between two columns.
     private static let gap = "  "
-    /// A column that gives way is never cut to less.
-    private static let leastColumns = 20
+    /// Columns are left out before the one that gives way is cut to less.
+    private static let wantedColumns = 20
+    /// It is never cut to less.
+    private static let leastColumns = 10
 
     private let headings: [String]
     /// The column that is cut when the terminal is too narrow.
@@ -47,11 +49,12 @@ struct TextTable {
         }
         if let columns {
             for (column, limit) in limits { widths[column] = min(widths[column], limit) }
-            let wanted = min(widths[flexible], Self.leastColumns)
+            let wanted = min(widths[flexible], Self.wantedColumns)
             for column in expendable where room(in: columns, shown, widths) < wanted {
                 shown.removeAll { $0 == column }
             }
-            widths[flexible] = min(widths[flexible], max(wanted, room(in: columns, shown, widths)))
+            let least = min(widths[flexible], Self.leastColumns)
+            widths[flexible] = min(widths[flexible], max(least, room(in: columns, shown, widths)))
         }
         let head = line(headings.map { Cell($0.uppercased(), .dim) }, shown, widths, style)
         return rows.reduce(into: head) { $0 += line($1, shown, widths, style) }
