@@ -52,10 +52,11 @@ struct Doctor {
     }
 
     private func permissions() -> Check {
-        let findings = folder.looseFiles.map {
-            "others than the owner may use \($0.path.visible): its mode is \(String($0.mode, radix: 8)). "
-                + "`chmod -R go-rwx \(folder.path.visible)` mends it"
+        let loose = folder.looseFiles
+        var findings = loose.map {
+            "others than the owner may use \($0.path.visible): its mode is \(String($0.mode, radix: 8))"
         }
+        if !loose.isEmpty { findings[findings.count - 1] += ". This mends it: \(folder.remedy(for: loose).visible)" }
         return Check(
             what: "folder", name: folder.path, detail: findings.isEmpty ? "its owner's alone" : "", findings: findings)
     }

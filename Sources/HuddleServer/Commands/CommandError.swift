@@ -25,7 +25,7 @@ enum CommandError: Error, Hashable {
     /// A newer version has been at these files.
     case newerFolder(path: String, program: String)
     /// Others than the owner may use what is there.
-    case loose(path: String, mode: UInt32, folder: String)
+    case loose(path: String, mode: UInt32, remedy: String)
     case noData(path: String)
     case cannotCreate(path: String, detail: String)
     case noPermission(path: String)
@@ -111,9 +111,9 @@ extension CommandError: CustomStringConvertible {
             "The data in \(path.visible) was brought up to date by huddle-server \(program.visible), and this is "
                 + "\(Version.text), which does not know that form. Nothing was changed: use \(program.visible) or a later "
                 + "version, or restore the backup that it took into another folder."
-        case .loose(let path, let mode, let folder):
+        case .loose(let path, let mode, let remedy):
             "Others than its owner may use \(path.visible): its mode is \(String(mode, radix: 8)). Nothing was started or "
-                + "changed. This mends it: chmod -R go-rwx \(folder.visible)"
+                + "changed. This mends it: \(remedy.visible)"
         case .noData(let path):
             "There is no server's data at \(path.visible). Nothing was changed: say where it is with --data, or start "
                 + "with `huddle-server space create NAME`."

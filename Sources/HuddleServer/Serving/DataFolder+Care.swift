@@ -45,7 +45,39 @@ extension DataFolder {
 
     /// - Throws: `CommandError.loose`, where others than the owner could read what people wrote.
     func requirePrivate() throws(CommandError) {
-        if let loose = looseFiles.first { throw .loose(path: loose.path, mode: loose.mode, folder: path) }
+        let loose = looseFiles
+        guard let first = loose.first else { return }
+        throw .loose(path: first.path, mode: first.mode, remedy: remedy(for: loose))
+    }
+
+    /// The command that shuts others out. It names what is a server's alone: somebody may have given the wrong folder.
+    func remedy(for loose: [LooseFile]) -> String {
+        let paths =
+            loose.count <= Self.pathsNamed
+            ? loose.map { Self.quoted($0.path) }
+            : [
+                Self.quoted(path), Self.quoted(path + "/" + StoredFile.directory.path) + "*",
+                Self.quoted(path + "/spaces"),
+            ]
+                + [Self.quoted(path + "/spaces") + "/*"]
+        return "chmod go-rwx " + paths.joined(separator: " ")
+    }
+
+    private static let pathsNamed = 3
+
+    /// As a shell reads it.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isPlain
+            ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 
     /// Keeps servers off the folder for as long as a command needs the files for itself.
