@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: help setup build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
+.PHONY: format-check help setup build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ protocol: ## Write the generated code anew from Protocol/huddle.proto, and check
 
 wasm: ## Compile HuddleCore to WebAssembly and run the merge vectors in node
 	./Protocol/wasm/build.sh
+
+format-check: setup ## Open every exported format with the real tools, which it installs (Debian, PyPI)
+	./Scripts/format-check
 
 release: setup ## Release binaries with the Swift runtime inside
 	./Scripts/release

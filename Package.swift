@@ -166,8 +166,8 @@ let package = Package(
         .testTarget(
             name: "HuddleCLITests",
             dependencies: [
-                "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite",
-                "HuddleTestSupport", "HuddleWire",
+                "HuddleCLI", "HuddleClient", "HuddleCore", "HuddleFormats", "HuddleServer", "HuddleStore",
+                "HuddleStoreSQLite", "HuddleTestSupport", "HuddleWire",
             ],
             exclude: ["Golden"],
             swiftSettings: strict),

@@ -41,6 +41,6 @@ struct Huddle: ParsableCommand {
             CommandGroup(
                 name: "People",
                 subcommands: [Members.self, Invite.self, Invitations.self, Devices.self, Revoke.self]),
-            CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportGroup.self]),
+            CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportCommands.self]),
         ])
 }

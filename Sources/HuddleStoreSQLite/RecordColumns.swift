@@ -41,21 +41,32 @@ struct RecordColumns: Equatable {
     /// Elements hold no control characters, so a line break parts them.
     static let separator = "\n"
 
+    /// The elements that stand in a column, one after another.
+    static func elements(_ text: String) -> [String] {
+        // By bytes: most columns hold one element, and lists read many.
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return text.isEmpty ? [] : [text] }
+        return text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { String($0) }
+    }
+
     /// The projection's fields again, in order of their names.
     func fields(of type: RecordType) -> [Projection.Field] {
-        let layout = Layout(type)
-        var fields = rest
-        for (name, column) in layout.columns {
-            if let text = texts[column.rawValue] { fields.append(Projection.Field(name, .text(text))) }
-        }
-        for (name, column) in layout.sets {
-            for element in texts[column.rawValue]?.split(separator: Self.separator) ?? [] {
-                guard let cell = CellName(name, element: String(element)) else { continue }
-                fields.append(Projection.Field(cell, .flag(true)))
+        var fields: [Projection.Field] = []
+        fields.reserveCapacity(rest.count + 12)
+        for slot in Layout(type).slots {
+            switch slot {
+            case .column(let name, let column):
+                if let text = texts[column.rawValue] { fields.append(Projection.Field(name, .text(text))) }
+            case .set(let name, let column):
+                guard let text = texts[column.rawValue] else { continue }
+                for element in Self.elements(text) {
+                    guard let cell = CellName(name, element: element) else { continue }
+                    fields.append(Projection.Field(cell, .flag(true)))
+                }
+            case .parent(let name):
+                if let parent { fields.append(Projection.Field(name, .reference(parent))) }
             }
         }
-        if let parent, let name = layout.parent { fields.append(Projection.Field(name, .reference(parent))) }
-        return fields.sorted { $0.name < $1.name }
+        return rest.isEmpty ? fields : (fields + rest).sorted { $0.name < $1.name }
     }
 }
 
@@ -64,6 +75,20 @@ private struct Layout {
     let columns: [(CellName, RecordColumns.Column)]
     let sets: [(CellName, RecordColumns.Column)]
     let parent: CellName?
+    /// All of them in order of their cells' names; the elements of a set stand in theirs already.
+    let slots: [Slot]
+
+    enum Slot {
+        case column(CellName, RecordColumns.Column)
+        case set(CellName, RecordColumns.Column)
+        case parent(CellName)
+
+        var name: CellName {
+            switch self {
+            case .column(let name, _), .set(let name, _), .parent(let name): name
+            }
+        }
+    }
 
     init(_ type: RecordType) {
         self =
@@ -82,6 +107,10 @@ private struct Layout {
         self.columns = columns
         self.sets = sets
         self.parent = parent
+        let all =
+            columns.map { Slot.column($0.0, $0.1) } + sets.map { .set($0.0, $0.1) }
+            + (parent.map { [.parent($0)] } ?? [])
+        slots = all.sorted { $0.name < $1.name }
     }
 
     func column(of name: CellName) -> RecordColumns.Column? {

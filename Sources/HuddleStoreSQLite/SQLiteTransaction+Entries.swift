@@ -6,9 +6,44 @@ import HuddleStore
 extension SQLiteTransaction {
     func eachEntry(matching filter: EntryFilter, _ body: (StoredProjection) throws -> Void) throws {
         let query = EntryQuery(filter)
-        let row = try RawStatement(database, Self.select + query.sql, isShared: false)
-        for (position, value) in query.values.enumerated() { row.bind(Int32(position + 1), value) }
+        let row = try bound(Self.select, query)
         while try row.step() { try body(try stored(row)) }
+    }
+
+    func eachOutline(matching filter: EntryFilter, _ body: (EntryOutline) throws -> Void) throws {
+        let row = try bound(
+            """
+            SELECT key, id, created, changed, kind, status, day, people, customer, product, priority, parent
+            FROM record
+
+            """, EntryQuery(conditionsOf: filter))
+        while try row.step() {
+            try body(
+                EntryOutline(
+                    place: RecordPlace(key: row.int64(0)), id: RecordID(try row.digest(1)),
+                    created: WallTime(milliseconds: row.int64(2)), changed: Stamp(bits: row.bits(3)).time,
+                    kind: row.text(4).map { OpenWord($0) } ?? .known(.note),
+                    status: row.text(5).map { OpenWord($0) } ?? .known(.open),
+                    due: row.text(6).flatMap { CivilDate($0) },
+                    owners: row.text(7).map(RecordColumns.elements) ?? [],
+                    customer: row.text(8), product: row.text(9), priority: row.text(10),
+                    meeting: row.isNull(11) ? nil : RecordID(try row.digest(11))))
+        }
+    }
+
+    func eachEntry(at places: [RecordPlace], _ body: (StoredProjection) throws -> Void) throws {
+        let row = try RawStatement(database, Self.select + "WHERE key = ?", isShared: false)
+        for place in places {
+            row.bind(1, place.key)
+            if try row.step() { try body(try stored(row)) }
+            row.reset()
+        }
+    }
+
+    private func bound(_ select: String, _ query: EntryQuery) throws -> RawStatement {
+        let row = try RawStatement(database, select + query.sql, isShared: false)
+        for (position, value) in query.values.enumerated() { row.bind(Int32(position + 1), value) }
+        return row
     }
 
     func projection(of id: RecordID) throws(StoreError) -> StoredProjection? {
@@ -72,7 +107,7 @@ extension SQLiteTransaction {
             record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags,
             (SELECT handle FROM record AS other WHERE other.handle < record.handle ORDER BY handle DESC LIMIT 1),
             (SELECT handle FROM record AS other WHERE other.handle > record.handle ORDER BY handle LIMIT 1),
-            EXISTS (SELECT 1 FROM change WHERE change.key = record.first AND seq IS NULL)
+            EXISTS (SELECT 1 FROM change INDEXED BY change_unsettled WHERE change.key = record.first AND seq IS NULL)
                 OR EXISTS (SELECT 1 FROM change WHERE change.record = record.key AND later = 1 AND seq IS NULL)
         """
     /// How many columns `columns` has.
@@ -85,12 +120,12 @@ extension SQLiteTransaction {
             texts: RecordColumns.Column.allCases.map { row.text(Int32(10 + $0.rawValue)) },
             parent: row.isNull(7) ? nil : RecordID(try row.digest(7)),
             rest: row.isNull(8) ? [] : try rest(row.bytes(8)))
-        let conflicts = row.text(9)?.split(separator: RecordColumns.separator) ?? []
+        let conflicts = row.text(9).map(RecordColumns.elements) ?? []
         let projection = Projection(
             id: id, type: type, created: WallTime(milliseconds: row.int64(3)), changed: Stamp(bits: row.bits(4)).time,
             author: ReplicaID(bits: row.bits(5)),
             presence: Record.Presence(rawValue: UInt8(truncatingIfNeeded: row.int64(2))) ?? .present,
-            fields: columns.fields(of: type), conflicts: conflicts.compactMap { CellName(String($0)) })
+            fields: columns.fields(of: type), conflicts: conflicts.compactMap { CellName($0) })
         let previous = row.isNull(21) ? nil : ShortID(bits: row.bits(21))
         let next = row.isNull(22) ? nil : ShortID(bits: row.bits(22))
         return StoredProjection(

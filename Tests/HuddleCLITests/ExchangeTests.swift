@@ -1,5 +1,7 @@
 import Foundation
 import HuddleCLI
+import HuddleCore
+import HuddleFormats
 import HuddleTestSupport
 import Testing
 
@@ -85,16 +87,78 @@ import Testing
         await machine.expect("action", "=1+1", "--owner", "me", "--due", "yesterday", "--customer", "Acme")
         let done = await machine.capture("action", "over")
         await machine.expect("done", done)
-        for (format, name) in [("markdown", "a.md"), ("csv", "a.csv"), ("json", "a.json")] {
-            let file = try folder.newPath(name)
+        for format in Format.allCases where format != .xlsx {
+            let file = try folder.newPath("a." + format.fileExtension)
             await machine.expect("export", "actions", "--output", file)
             let written = try String(contentsOfFile: file, encoding: .utf8)
-            #expect(await machine.expect("export", "actions", "--format", format) == written)
+            #expect(await machine.expect("export", "actions", "--format", format.rawValue) == written)
             #expect(written.contains("hydraulics") && !written.contains("over\""))
-            try Golden.expect(written, "actions." + (name.split(separator: ".").last ?? ""))
+            try Golden.expect(written, "actions." + format.fileExtension)
         }
+        let book = try folder.newPath("a.xlsx")
+        await machine.expect("export", "actions", "--output", book)
+        let first = try Data(contentsOf: URL(filePath: book))
+        await machine.expect("export", "actions", "--output", book)
+        #expect(try Data(contentsOf: URL(filePath: book)) == first && first.starts(with: [0x50, 0x4b]))
+        let mode = try FileManager.default.attributesOfItem(atPath: book)[.posixPermissions] as? Int
+        #expect(mode == 0o600, "a new file is its owner's alone")
         #expect(await machine.expect("export", "actions", "--status", "done").contains("over"))
         #expect(await machine.expect("export", "actions", "--owner", "jonas").contains("1 entry"))
+    }
+
+    @Test(arguments: [
+        Format.markdown, .html, .csv, .xlsx, .json, .ndjson, .ics, .todotxt, .taskwarrior, .jira, .github,
+    ])
+    func aFileTellsWhatHasChangedSince(format: Format) async throws {
+        defer { folder.remove() }
+        let kept = await machine.capture("action", "Keep this")
+        let done = await machine.capture("action", "Do this")
+        let gone = await machine.capture("action", "Drop this")
+        let file = try folder.newPath("a." + format.fileExtension)
+        await machine.expect("export", "actions", "--output", file)
+        // A file that does not say when it was written is as old as its last change.
+        let time = Date(timeIntervalSince1970: Double(machine.host.now.milliseconds) / 1000)
+        try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+        let run = await machine.huddle("export", "--verify", file)
+        #expect(run.out.contains("3 as they were, 0 changed, 0 deleted"))
+        #expect(run.err.contains("does not say when") == !format.hasRoomForFacts, "\(run.err)")
+        await machine.expect("done", done)
+        await machine.expect("delete", gone)
+        let report = await machine.expect("export", "verify", file)
+        #expect(
+            report.contains("1 as they were, 1 changed, 1 deleted") && report.contains("changed: status"), "\(report)")
+        #expect(report.contains(gone + "  deleted  Drop this") && !report.contains(kept))
+        let json = await machine.expect("export", "--verify", file, "--json")
+        #expect(json.contains("\"fields\":[\"status\"]") && json.contains("\"same\":1"))
+    }
+
+    @Test func eachOwnerGetsAFile() async throws {
+        defer { folder.remove() }
+        await machine.expect("action", "Send blades", "--owner", "Ann Weber", "--owner", "../../Bob")
+        await machine.expect("action", "Nobody does it")
+        let lists = try folder.newPath("lists")
+        let printed = await machine.expect("export", "actions", "--per", "owner", "--output-dir", lists)
+        let names = try FileManager.default.contentsOfDirectory(atPath: lists).sorted()
+        #expect(names == ["ann-weber.md", "bob.md", "no-owner.md"])
+        #expect(printed.contains(lists + "/ann-weber.md  Ann Weber, 1 entry\n"))
+        #expect(try String(contentsOfFile: lists + "/bob.md", encoding: .utf8).contains("Send blades"))
+        for words in [["--per", "owner"], ["--output-dir", lists], ["--per", "size", "--output-dir", lists]] {
+            let run = await machine.huddle((["export", "actions"] + words).map { Array($0.utf8) })
+            #expect(run.code == .usage)
+        }
+    }
+
+    @Test func wrongWordsAreNamed() async {
+        defer { folder.remove() }
+        for (words, answer) in [
+            (["--format", "exel"], "Known are: markdown"), (["--group", "ownr"], "owner"),
+            (["--sort", "dew"], "Known are: due"),
+            (["--columns", "txt", "--format", "csv"], "text"), (["--columns", "text"], "do not go together"),
+            (["--template", "none.txt"], "There is no file"),
+        ] {
+            let run = await machine.huddle((["export", "actions"] + words).map { Array($0.utf8) })
+            #expect(run.code != .success && run.err.contains(answer), "\(run.err)")
+        }
     }
 
     @Test func aFileIsWrittenWholeOrNotAtAll() async throws {

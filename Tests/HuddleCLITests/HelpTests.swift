@@ -11,7 +11,7 @@ private let commands = [
     "meeting start", "meeting end", "meeting add",
     "meeting list", "meeting show", "visit", "visit start", "visit end", "visit show", "import", "import minutes",
     "import csv", "import todotxt", "import taskwarrior", "import ics", "import ndjson", "import jira",
-    "export", "export actions",
+    "export", "export actions", "export entries", "export promises", "export meeting", "export verify",
 ]
 
 @Test func helpReadsAsBefore() async throws {

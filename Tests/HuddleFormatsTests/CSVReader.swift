@@ -27,7 +27,7 @@ enum CSVReader {
     /// A field as it was before it was made inert.
     static func original(_ field: String) -> String {
         guard field.unicodeScalars.first == "'", case let rest = String(field.unicodeScalars.dropFirst()),
-            CSVRow.isFormula(rest)
+            DelimitedRow.isFormula(rest)
         else { return field }
         return rest
     }

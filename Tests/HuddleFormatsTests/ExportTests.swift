@@ -3,8 +3,9 @@ import HuddleFormats
 import Testing
 
 @Suite struct ExportTests {
-    private static let contents = ExportContents(
-        space: "Acme team", filter: "open actions", time: at(0), today: CivilDate("2026-11-21")!)
+    static let facts = ExportFacts(
+        space: "Acme team", filter: "Open actions", command: "huddle export actions --owner 'Ann B'", time: at(0),
+        today: CivilDate("2026-11-21")!)
 
     static let meeting = Meeting(
         projection(
@@ -26,11 +27,8 @@ import Testing
             [("kind", .text("wish")), ("text", .text("a, \"b\"")), ("status", .text("done"))]),
     ]
 
-    static func text(_ format: ExportFormat, _ entries: [ListedEntry]) -> String {
-        var export = format.makeExport(of: contents)
-        var text = ""
-        export.write(entries, grouping: format.grouping) { text += $0 }
-        return text
+    static func text(_ format: Format, _ entries: [ListedEntry], group: ExportGroup = .owner) -> String {
+        String(decoding: Rendered.bytes(format, entries, facts, group: group), as: UTF8.self)
     }
 
     @Test func markdownIsATaskListByOwner() {
@@ -38,7 +36,7 @@ import Testing
             Self.text(.markdown, Self.entries) == """
                 # Acme team
 
-                open actions  \nWritten 2026-11-21T08:33 UTC, overdue as of 2026-11-21
+                Open actions: 5 entries, 1 overdue  \nWritten 2026-11-21T08:33:20.000Z, overdue as of 2026-11-21
 
                 ## Ann
 
@@ -58,18 +56,20 @@ import Testing
 
                 - [ ] no owner, no date · `bbbc`
 
-                5 entries, 1 overdue
+                ---
+
+                Written with: huddle export actions --owner 'Ann B'
 
                 """)
     }
 
     @Test func csvHasOneRowAnEntry() {
         let rows = CSVReader.rows(Self.text(.csv, Self.entries))
-        #expect(rows.map(\.count) == [Int](repeating: 25, count: 6))
+        #expect(rows.map(\.count) == [Int](repeating: 27, count: 6))
         #expect(rows.dropFirst().map { $0[3] } == ["'=late", "soon", "no date", "a, \"b\"", "no owner, no date"])
         #expect(rows[1][4] == "Ann; Bob")
         #expect(rows[1][5...8] == ["2026-11-20", "yes", "", "Stone & Co"])
-        #expect(Self.text(.csv, []).hasSuffix(",meeting_id\r\n"))
+        #expect(Self.text(.csv, []).hasSuffix(",meeting_id,votes,links\r\n"))
     }
 
     @Test func jsonHasEveryFieldOfAnEntry() {
@@ -82,8 +82,8 @@ import Testing
                 ("links/answers " + id(3).text, .flag(true)),
             ], askedBy: "Dora", meeting: Self.meeting, conflicts: [FieldName.text], settled: false)
         let expected = """
-            {"space":"Acme team","filter":"open actions","written":"2026-11-21T08:33:20.000Z","today":"2026-11-21",\
-            "entries":[
+            {"space":"Acme team","filter":"Open actions","command":"huddle export actions --owner 'Ann B'",\
+            "written":"2026-11-21T08:33:20.000Z","position":null,"today":"2026-11-21","meeting":null,"entries":[
             {"id":"01900000-0000-7000-8000-000000000002","shortId":"bbbd","kind":"action","text":"call","details":null,\
             "status":"open","owners":["Ann"],"due":"2026-11-20","overdue":true,"priority":null,"customer":null,\
             "product":null,"site":null,"topic":null,"tags":["acme"],"votes":["Jo"],\
@@ -94,11 +94,11 @@ import Testing
             "settled":false,"presence":"present","conflicts":["text"],"other":{"colour":"red","links/x":true,\
             "parent":{"reference":"01900000-0000-7000-8000-000000000003"},"shape":{"base64":"AQIDBA=="},\
             "size":{"number":"9223372036854775807"},"votes":-3}}
-            ],"count":1}
+            ],"count":1,"overdue":1,"leftOut":[]}
 
             """
         #expect(Self.text(.json, [entry]) == expected)
-        #expect(Self.text(.json, []).hasSuffix("\"entries\":[\n],\"count\":0}\n"))
+        #expect(Self.text(.json, []).hasSuffix("\"entries\":[\n],\"count\":0,\"overdue\":0,\"leftOut\":[]}\n"))
     }
 
     @Test func aMeetingIsOneJSONObject() {
@@ -113,33 +113,59 @@ import Testing
                 """)
     }
 
-    @Test func orderIsByOwnerThenDueThenAge() {
-        var random = SeededRandom(state: 3)
-        let keys = Self.entries.shuffled(using: &random).flatMap {
-            ExportKey.keys(of: $0.entry, grouping: .everyOwner)
-        }.sorted()
-        #expect(keys.map(\.owner) == ["Ann", "Ann", "Ann", "Bob", "bob", nil])
-        #expect(keys.map(\.id) == [id(2), id(4), id(3), id(2), id(5), id(1)])
-        #expect(ExportKey.sorted(Self.entries, grouping: .once).map(\.position) == [1, 3, 2, 4, 0])
+    @Test(arguments: Format.allCases)
+    func theOrderInWhichEntriesArriveDoesNotMatter(format: Format) {
+        var random = SeededRandom(state: 5)
+        for group in ExportGroup.allCases {
+            let expected = Rendered.bytes(format, Self.entries, Self.facts, group: group)
+            for _ in 0..<5 {
+                let shuffled = Self.entries.shuffled(using: &random)
+                #expect(Rendered.bytes(format, shuffled, Self.facts, group: group) == expected)
+            }
+        }
     }
 
-    @Test(arguments: ExportFormat.allCases)
-    func theOrderInWhichEntriesArriveDoesNotMatter(format: ExportFormat) {
-        var random = SeededRandom(state: 5)
-        let expected = Self.text(format, Self.entries)
-        for _ in 0..<20 { #expect(Self.text(format, Self.entries.shuffled(using: &random)) == expected) }
+    @Test func aLimitLeavesOutWhatComesLastAndSaysSo() {
+        let rows = CSVReader.rows(
+            String(decoding: Rendered.bytes(.csv, Self.entries, Self.facts, limit: 2), as: UTF8.self))
+        #expect(rows.dropFirst().map { $0[3] } == ["'=late", "soon"])
+        let markdown = String(decoding: Rendered.bytes(.markdown, Self.entries, Self.facts, limit: 2), as: UTF8.self)
+        #expect(markdown.contains("2 entries, 1 overdue") && markdown.contains("Not here: 3 more beyond the limit"))
+        #expect(markdown.contains("## Bob"), "an entry that is kept stands under all its owners")
+    }
+
+    @Test func groupsAndOrdersAreWhatWasAskedFor() {
+        func titles(_ group: ExportGroup, _ sort: String) -> [String] {
+            let text = String(
+                decoding: Rendered.bytes(.csv, Self.entries, Self.facts, group: group, sort: ExportSort(sort)),
+                as: UTF8.self)
+            return CSVReader.rows(text).dropFirst().map { $0[0] }
+        }
+        #expect(titles(.status, "created") == ["bbbg", "bbbf", "bbbd", "bbbc", "bbbh"])
+        #expect(titles(.status, "-created") == ["bbbc", "bbbd", "bbbf", "bbbg", "bbbh"])
+        #expect(titles(.due, "due") == ["bbbd", "bbbg", "bbbh", "bbbf", "bbbc"])
+        #expect(titles(.customer, "due") == ["bbbd", "bbbg", "bbbh", "bbbf", "bbbc"])
+        #expect(ExportSort("size") == nil && ExportSort("--due") == nil)
     }
 
     @Test func aSinkThatFailsStopsTheExport() {
         struct Full: Error {}
-        var export = ExportFormat.json.makeExport(of: Self.contents)
-        var pieces = 0
         #expect(throws: Full.self) {
-            try export.write(Self.entries, grouping: .once) { _ throws(Full) in
-                pieces += 1
-                if pieces == 3 { throw Full() }
-            }
+            try Rendered.write(.json, Self.entries, Self.facts) { _ in throw Full() }
         }
-        #expect(pieces == 3)
+    }
+
+    @Test func aLongExportComesInPieces() throws {
+        let entries = (0..<3000).map { listed(UInt64($0 + 1), created: Int64($0), action("call number \($0)")) }
+        var pieces: [Int] = []
+        try Rendered.write(.ndjson, entries, Self.facts) { pieces.append($0.count) }
+        #expect(pieces.count > 5 && pieces.allSatisfy { $0 < 128 * 1024 })
+    }
+
+    @Test func aFilesNameTellsItsFormat() {
+        for format in Format.allCases {
+            #expect(Format(path: "a.b/List." + format.fileExtension.uppercased()) == format)
+        }
+        #expect(Format(path: "list") == nil && Format(path: "csv") == nil)
     }
 }

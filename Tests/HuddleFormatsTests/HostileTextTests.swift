@@ -37,12 +37,10 @@ import Testing
             meeting: meeting)
     }
 
-    private func export(_ format: ExportFormat, _ text: String, _ number: UInt64 = 1) -> String {
-        var export = format.makeExport(
-            of: ExportContents(space: text, filter: text, time: at(0), today: CivilDate("2026-11-21")!))
-        var result = ""
-        export.write([entry(number, text)], grouping: format.grouping) { result += $0 }
-        return result
+    private func export(_ format: Format, _ text: String, _ number: UInt64 = 1) -> String {
+        let facts = ExportFacts(
+            space: text, filter: text, command: text, time: at(0), today: CivilDate("2026-11-21")!)
+        return String(decoding: Rendered.bytes(format, [entry(number, text)], facts), as: UTF8.self)
     }
 
     @Test func markdownKeepsItsShape() {
@@ -52,7 +50,7 @@ import Testing
             let groups = entry(1, text).entry.owners.count
             #expect(lines.count { $0.utf8.starts(with: "- [".utf8) } == groups, "\(text.debugDescription)")
             #expect(lines.count { $0.utf8.starts(with: "## ".utf8) } == groups, "\(text.debugDescription)")
-            #expect(lines.count == 7 + 4 * groups, "\(text.debugDescription)")
+            #expect(lines.count == 9 + 4 * groups, "\(text.debugDescription)")
             #expect(
                 !result.unicodeScalars.contains { $0.isObeyedByTerminals && $0 != "\n" }, "\(text.debugDescription)")
             #expect(MarkdownShape.activeSigns(MarkdownText.escape(text)).isEmpty, "\(text.debugDescription)")
@@ -71,15 +69,108 @@ import Testing
     @Test func csvReadsBackAndRunsNothing() {
         for text in Self.texts() {
             let rows = CSVReader.rows(export(.csv, text))
-            #expect(rows.map(\.count) == [25, 25], "\(text.debugDescription)")
-            guard rows.count == 2, rows[1].count == 25 else { continue }
+            #expect(rows.map(\.count) == [27, 27], "\(text.debugDescription)")
+            guard rows.count == 2, rows[1].count == 27 else { continue }
             for column in [1, 2, 3, 7, 9, 13, 14, 16, 17] {
                 #expect(Array(CSVReader.original(rows[1][column]).utf8) == Array(text.utf8), "\(text.debugDescription)")
             }
             #expect(
-                !rows[1].contains { CSVRow.isFormula($0) && $0.unicodeScalars.first != "'" }, "\(text.debugDescription)"
+                !rows[1].contains { DelimitedRow.isFormula($0) && $0.unicodeScalars.first != "'" },
+                "\(text.debugDescription)"
             )
         }
+    }
+
+    /// What a page is made of, with the texts left out.
+    @Test func aPageHasNoOtherTagsThanItsOwn() {
+        func tags(_ text: String) -> [String] {
+            // By bytes, as browsers do: an accent does not hide a sign.
+            Array(export(.html, text).utf8).split(separator: UInt8(ascii: "<")).dropFirst().map { piece in
+                String(decoding: piece.prefix { $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            }
+        }
+        let plain = tags("plain").filter { !$0.hasPrefix("div") }
+        for text in Self.texts() {
+            // Two owners of one name are one; a text alone decides whether there are details.
+            let groups = entry(1, text).entry.owners.count
+            let found = tags(text).filter { !$0.hasPrefix("div") && !$0.hasPrefix("/div") }
+            #expect(
+                found.count { $0 == "section" } == groups && Set(found).isSubset(of: Set(plain)),
+                "\(text.debugDescription)")
+        }
+    }
+
+    @Test func aCalendarHasNoOtherLinesThanItsOwn() {
+        let names = [
+            "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE",
+            "SUMMARY", "DESCRIPTION", "STATUS", "LOCATION", "X-WR-CALNAME", "X-WR-CALDESC",
+        ]
+        for text in Self.texts() {
+            let result = Array(export(.ics, text).utf8)
+            #expect(!result.contains { $0 < 0x20 && $0 != 0x0d && $0 != 0x0a && $0 != 0x09 || $0 == 0x7f })
+            let lines = Self.lines(result)
+            #expect(lines.allSatisfy { $0.count <= 75 && String(validating: $0, as: UTF8.self) != nil })
+            let unfolded = lines.reduce(into: [[UInt8]]()) { unfolded, line in
+                if line.first == UInt8(ascii: " ") {
+                    unfolded[unfolded.count - 1] += line.dropFirst()
+                } else {
+                    unfolded.append(line)
+                }
+            }
+            let found = unfolded.map {
+                String(decoding: $0.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }, as: UTF8.self)
+            }
+            #expect(found.count { $0 == "BEGIN" } == 2 && found.count { $0 == "END" } == 2, "\(text.debugDescription)")
+            #expect(
+                found.dropLast().allSatisfy { names.contains($0) || $0.hasPrefix("X-HUDDLE-") },
+                "\(text.debugDescription)")
+        }
+    }
+
+    /// The lines of a file with CRLF, by bytes: a letter of its own may follow an LF to Swift.
+    private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+        var lines: [[UInt8]] = [[]]
+        for byte in bytes {
+            if byte == 0x0a { lines.append([]) } else if byte != 0x0d { lines[lines.count - 1].append(byte) }
+        }
+        return lines.dropLast()
+    }
+
+    @Test func aTaskIsOneLineThatEndsInItsID() {
+        for text in Self.texts() {
+            let result = Array(export(.todotxt, text).utf8)
+            #expect(result.count { $0 == 0x0a } == 1 && !result.contains(0x0d), "\(text.debugDescription)")
+            #expect(String(decoding: result, as: UTF8.self).hasSuffix(" huddle:" + id(1).text + "\n"))
+        }
+    }
+
+    @Test(arguments: [Format.taskwarrior, .github])
+    func aListForOtherProgramsIsJSONWithOneElement(format: Format) throws {
+        for text in Self.texts() {
+            let result = export(format, text)
+            let list = try JSONSerialization.jsonObject(with: Data(result.utf8)) as? [[String: Any]]
+            #expect(list?.count == 1, "\(text.debugDescription)")
+            #expect(!result.unicodeScalars.contains { $0.isObeyedByTerminals && $0 != "\n" })
+        }
+    }
+
+    @Test(arguments: [Format.jira, .githubCSV])
+    func aTableForOtherProgramsRunsNothing(format: Format) {
+        for text in Self.texts() {
+            let rows = CSVReader.rows(export(format, text))
+            #expect(rows.count == 2 && rows[0].count == rows[1].count, "\(text.debugDescription)")
+            #expect(!rows[1].contains { DelimitedRow.isFormula($0) && $0.unicodeScalars.first != "'" })
+        }
+    }
+
+    @Test(arguments: Format.allCases)
+    func aLineOfTenMegabytesGoesThrough(format: Format) throws {
+        let text = String(repeating: "=cmd|' <b>\u{202e}\r\n", count: 10_000_000 / 16)
+        let long = listed(1, owners: ["Ann"], action(text))
+        let bytes = Rendered.bytes(format, [long], ExportTests.facts)
+        let isCut = format == .xlsx || format == .github || format == .githubCSV || format == .jira
+        #expect(bytes.count > (isCut ? 300 : 8_000_000))
+        #expect(try ExportedFile(bytes, limit: 1 << 28).ids == (format == .markdown ? [] : [id(1)]))
     }
 
     @Test func jsonReadsBack() throws {

@@ -39,18 +39,25 @@ enum UsageError: Error, Hashable, Sendable {
         case column = "rule for a column"
         case separator
         case order
+        case group
+        /// Of an export.
+        case key = "order inside a group"
+        case exportColumn = "column"
 
         var words: [String] {
             switch self {
             case .kind: EntryKind.allCases.map(\.rawValue)
             case .status: EntryStatus.allCases.map(\.rawValue)
-            case .format: ExportNames.all
+            case .format: Format.allCases.map(\.rawValue)
             case .link: LinkVerb.allCases.map(\.rawValue)
             case .encoding: TextEncoding.allCases.map(\.rawValue)
             case .dates: DayOrder.allCases.map(\.rawValue)
             case .column: TableField.allCases.map { "HEADING=" + $0.rawValue }
             case .separator: ["comma", "semicolon", "tab", "bar"]
             case .order: SortWord.allCases.map(\.rawValue)
+            case .group: ExportGroup.allCases.map(\.rawValue)
+            case .key: ExportSort.Key.allCases.map(\.rawValue)
+            case .exportColumn: ExportColumn.allCases.map(\.rawValue)
             case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }

@@ -21,7 +21,8 @@ package struct Channel: Sendable {
         try sink(Array(text.utf8))
     }
 
-    func write(_ bytes: [UInt8]) throws {
+    /// - Throws: `OutputError`.
+    package func write(_ bytes: [UInt8]) throws {
         try sink(bytes)
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-import HuddleCore
+package import HuddleCore
 
 /// Files that users name: minutes to read, exports to write.
 extension Files {
@@ -15,6 +15,13 @@ extension Files {
         }
         defer { close(descriptor) }
         return try readWhole(descriptor, named: path, limit: limit)
+    }
+
+    /// When a file was written last.
+    package static func modified(_ path: String) throws(HomeError) -> WallTime {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let date = attributes?[.modificationDate] as? Date else { throw failure(path, ENOENT) }
+        return WallTime(milliseconds: Int64(date.timeIntervalSince1970 * 1000)).clamped
     }
 
     /// What is left to read from an open file or pipe, one byte more than `limit` at most.
@@ -47,7 +54,8 @@ extension Files {
     /// Fills the file at `path` piece by piece. A reader sees the file of before or the new one whole, never a part; when
     /// `contents` throws, the file of before stays.
     ///
-    /// What is no plain file, such as `/dev/stdout` or a pipe, is written to as it is. A link's target is replaced, not the link.
+    /// A new file is for its owner alone: what customers complain of is not for every user of a machine. The file of before
+    /// keeps its rights. What is no plain file, such as `/dev/stdout` or a pipe, is written to as it is. A link's target is replaced, not the link.
     package static func write(
         to path: String, _ contents: (_ append: ([UInt8]) throws -> Void) throws -> Void
     ) throws {
@@ -59,7 +67,7 @@ extension Files {
         let target = exists ? try resolved(path) : path
         let temporary = target + ".\(getpid()).new"
         do {
-            try fill(target, open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666), contents) { descriptor in
+            try fill(target, open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), contents) { descriptor in
                 // The new file may be read by whoever may read the one of before.
                 if exists { fchmod(descriptor, status.st_mode & 0o777) }
                 return fsync(descriptor) == 0

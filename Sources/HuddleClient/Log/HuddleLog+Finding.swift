@@ -10,30 +10,20 @@ extension HuddleLog {
         }
     }
 
+    /// Reads what belongs together in one state of the log.
+    package func reading<Result>(
+        _ body: (_ reader: any SpaceReader, _ lister: inout EntryLister) throws -> Result
+    ) throws -> Result {
+        try store.read { reader in
+            var lister = try EntryLister(reader)
+            return try body(reader, &lister)
+        }
+    }
+
     package func entries(matching filter: EntryFilter) throws -> [ListedEntry] {
         var entries: [ListedEntry] = []
         try eachEntry(matching: filter) { entries.append($0) }
         return entries
-    }
-
-    /// The entries that `filter` wants in the order of the keys that `keys` gives them, once for each key.
-    ///
-    /// Only the keys are held in memory: the entries are read again one by one, in the same state of the log.
-    package func eachEntry<Key: Comparable>(
-        matching filter: EntryFilter, orderedBy keys: (Entry) -> [Key], _ body: (ListedEntry, Key) throws -> Void
-    ) throws {
-        try store.read { reader in
-            var order: [(key: Key, id: RecordID)] = []
-            try reader.eachEntry(matching: filter) { stored in
-                for key in keys(Entry(stored.projection)) { order.append((key, stored.projection.id)) }
-            }
-            order.sort { $0.key < $1.key }
-            var lister = try EntryLister(reader)
-            for (key, id) in order {
-                guard let stored = try reader.projection(of: id) else { continue }
-                try body(try lister.listed(stored), key)
-            }
-        }
     }
 
     /// A record of any type as the store shows it: one look-up, no names.
@@ -99,33 +89,6 @@ extension HuddleLog {
         case .person: Person(stored.projection).name
         case .unknown(let name): "(\(name))"
         }
-    }
-}
-
-/// Looks up, once each, the people and meetings that entries refer to.
-private struct EntryLister {
-    private let reader: any SpaceReader
-    private let authors: Authors
-    private var meetings: [RecordID: Meeting?] = [:]
-
-    init(_ reader: any SpaceReader) throws {
-        self.reader = reader
-        authors = Authors(try reader.projections(of: .person, limit: nil).map { Person($0.projection) })
-    }
-
-    mutating func listed(_ stored: StoredProjection) throws -> ListedEntry {
-        let entry = Entry(stored.projection)
-        return ListedEntry(
-            entry: entry, shortID: stored.shortID, askedBy: authors.name(of: stored.projection.author),
-            meeting: try entry.meeting.flatMap { try meeting($0) }, settled: stored.settled)
-    }
-
-    private mutating func meeting(_ id: RecordID) throws -> Meeting? {
-        if let known = meetings[id] { return known }
-        let found = try reader.projection(of: id)
-        let meeting = found.flatMap { $0.projection.type == .meeting ? Meeting($0.projection) : nil }
-        meetings[id] = meeting
-        return meeting
     }
 }
 

@@ -61,7 +61,7 @@ package struct CellName: Sendable {
 
 extension CellName: Hashable, Comparable {
     package static func == (left: CellName, right: CellName) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
     }
 
     package static func < (left: CellName, right: CellName) -> Bool {

@@ -12,7 +12,8 @@ extension StringProtocol {
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             if scalar.isObeyedByTerminals, !isKept(scalar) {
-                result.append(contentsOf: scalar.escape.unicodeScalars)
+                // One by one: appending a whole text copies all of the result, each time.
+                for letter in scalar.escape.unicodeScalars { result.append(letter) }
             } else {
                 result.append(scalar)
             }

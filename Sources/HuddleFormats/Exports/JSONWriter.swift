@@ -1,22 +1,32 @@
-import HuddleCore
+package import HuddleCore
 
 /// Writes JSON piece by piece, in the order in which it is told, on one line.
 ///
 /// Escapes what RFC 8259, section 7, demands, what terminals and scripts obey, and U+FEFF, which some readers drop.
 package struct JSONWriter: Sendable {
-    package private(set) var text = ""
+    /// What was written so far.
+    package private(set) var bytes: [UInt8] = []
     /// For each open object and array, whether something stands in it.
     private var open: [Bool] = []
     private var isAfterKey = false
 
     package init() {}
 
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Starts anew, in the memory that it has.
+    package mutating func reset() {
+        bytes.removeAll(keepingCapacity: true)
+        open.removeAll(keepingCapacity: true)
+        isAfterKey = false
+    }
+
     package mutating func object(_ members: (inout JSONWriter) -> Void) {
-        enclose("{", members, "}")
+        enclose(UInt8(ascii: "{"), members, UInt8(ascii: "}"))
     }
 
     package mutating func array(_ elements: (inout JSONWriter) -> Void) {
-        enclose("[", elements, "]")
+        enclose(UInt8(ascii: "["), elements, UInt8(ascii: "]"))
     }
 
     package mutating func array(_ strings: [String]) {
@@ -26,7 +36,7 @@ package struct JSONWriter: Sendable {
     package mutating func key(_ name: String) {
         separate()
         append(quoted: name)
-        text += ":"
+        bytes.append(UInt8(ascii: ":"))
         isAfterKey = true
     }
 
@@ -37,23 +47,44 @@ package struct JSONWriter: Sendable {
 
     package mutating func value(_ number: Int64) {
         separate()
-        text += String(number)
+        bytes.append(String(number))
     }
 
     package mutating func value(_ flag: Bool) {
         separate()
-        text += flag ? "true" : "false"
+        bytes.append(flag ? "true" : "false")
     }
 
     package mutating func null() {
         separate()
-        text += "null"
+        bytes.append("null")
     }
 
     /// A text, or null.
     package mutating func member(_ name: String, _ string: String?) {
         key(name)
         if let string { value(string) } else { null() }
+    }
+
+    package mutating func member(_ name: String, _ time: WallTime) {
+        key(name)
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(time)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func member(_ name: String, _ id: RecordID) {
+        key(name)
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(id)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func member(_ name: String, _ number: Int) {
+        key(name)
+        value(Int64(number))
     }
 
     package mutating func member(_ name: String, _ flag: Bool) {
@@ -66,32 +97,36 @@ package struct JSONWriter: Sendable {
         array(strings)
     }
 
-    private mutating func enclose(_ start: String, _ contents: (inout JSONWriter) -> Void, _ end: String) {
+    private mutating func enclose(_ start: UInt8, _ contents: (inout JSONWriter) -> Void, _ end: UInt8) {
         separate()
-        text += start
+        bytes.append(start)
         open.append(false)
         contents(&self)
         open.removeLast()
-        text += end
+        bytes.append(end)
     }
 
     private mutating func separate() {
         if isAfterKey {
             isAfterKey = false
         } else if let last = open.indices.last {
-            if open[last] { text += "," }
+            if open[last] { bytes.append(UInt8(ascii: ",")) }
             open[last] = true
         }
     }
 
     private mutating func append(quoted string: String) {
-        text += "\""
-        if string.utf8.contains(where: Self.mayNeedEscape) {
-            for scalar in string.unicodeScalars { append(escaping: scalar) }
-        } else {
-            text += string
+        bytes.append(UInt8(ascii: "\""))
+        var string = string
+        let isPlain = string.withUTF8 { text in
+            guard !text.contains(where: Self.mayNeedEscape) else { return false }
+            bytes.append(contentsOf: text)
+            return true
         }
-        text += "\""
+        if !isPlain {
+            for scalar in string.unicodeScalars { append(escaping: scalar) }
+        }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// What is escaped, or the first byte of its UTF-8.
@@ -104,15 +139,17 @@ package struct JSONWriter: Sendable {
 
     private mutating func append(escaping scalar: Unicode.Scalar) {
         switch scalar {
-        case "\"": text += "\\\""
-        case "\\": text += "\\\\"
-        case "\n": text += "\\n"
-        case "\r": text += "\\r"
-        case "\t": text += "\\t"
+        case "\"": bytes.append("\\\"")
+        case "\\": bytes.append("\\\\")
+        case "\n": bytes.append("\\n")
+        case "\r": bytes.append("\\r")
+        case "\t": bytes.append("\\t")
         default:
-            guard scalar.isObeyedByTerminals || scalar == "\u{feff}" else { return text.unicodeScalars.append(scalar) }
+            guard scalar.isObeyedByTerminals || scalar == "\u{feff}" else {
+                return bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+            }
             let digits = String(scalar.value, radix: 16)
-            text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            bytes.append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
         }
     }
 }

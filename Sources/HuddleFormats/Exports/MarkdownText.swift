@@ -7,6 +7,7 @@ import HuddleCore
 package enum MarkdownText {
     /// One line; control characters are shown escaped. Never empty.
     package static func escape(_ text: String) -> String {
+        if isPlain(text) { return text }
         let line = folded(text)
         guard !line.isEmpty else { return "(empty)" }
         var result = String.UnicodeScalarView()
@@ -27,6 +28,31 @@ package enum MarkdownText {
             previous = scalar
         }
         return String(result)
+    }
+
+    /// Whether nothing in it needs a second look, as in most texts.
+    private static func isPlain(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, bytes.last != UInt8(ascii: " ") else { return false }
+            var previous = first
+            for byte in bytes.dropFirst() {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "/"):
+                    break
+                case UInt8(ascii: "."):
+                    if previous == UInt8(ascii: "w") || previous == UInt8(ascii: "W") { return false }
+                case UInt8(ascii: " "): if previous == UInt8(ascii: " ") { return false }
+                default: return false
+                }
+                previous = byte
+            }
+            switch first {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return true
+            default: return false
+            }
+        }
     }
 
     /// Line breaks and tabs become spaces, ends are trimmed; what else a terminal obeys becomes an escape.

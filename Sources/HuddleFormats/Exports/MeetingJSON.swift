@@ -4,7 +4,7 @@ package import HuddleCore
 package enum MeetingJSON {
     package static func write(_ meeting: Meeting, shortID: String, settled: Bool, to json: inout JSONWriter) {
         json.object { json in
-            json.member("id", meeting.id.text)
+            json.member("id", meeting.id)
             json.member("shortId", shortID)
             json.member("title", meeting.title)
             json.member("day", meeting.day?.text)

@@ -3,8 +3,8 @@ package import HuddleCore
 /// What the JSON of every record has in common.
 package enum RecordJSON {
     static func write(_ projection: Projection, settled: Bool, to json: inout JSONWriter) {
-        json.member("created", projection.created.iso8601)
-        json.member("changed", projection.changed.iso8601)
+        json.member("created", projection.created)
+        json.member("changed", projection.changed)
         json.member("author", projection.author.hex)
         json.member("settled", settled)
         json.member("presence", word(projection.presence))

@@ -109,7 +109,7 @@ enum InertCell {
     /// The text as it was before.
     static func original(_ cell: String) -> String {
         guard cell.unicodeScalars.first == "'", case let rest = String(cell.unicodeScalars.dropFirst()),
-            CSVRow.isFormula(rest)
+            DelimitedRow.isFormula(rest)
         else { return cell }
         return rest
     }

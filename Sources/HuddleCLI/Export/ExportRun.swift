@@ -1,0 +1,121 @@
+import HuddleClient
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+
+/// One export, from the filter to the file or files.
+struct ExportRun {
+    private let subject: String
+    private let log: HuddleLog
+    private let environment: CommandEnvironment
+    private let options: ExportOptions
+    private let isJSON: Bool
+
+    init(
+        _ subject: String, _ log: HuddleLog, _ environment: CommandEnvironment, _ options: ExportOptions, isJSON: Bool
+    ) {
+        self.subject = subject
+        self.log = log
+        self.environment = environment
+        self.options = options
+        self.isJSON = isJSON
+    }
+
+    /// - Parameter usual: What entries are put together by unless something else was asked for.
+    func write(
+        _ filter: EntryFilter, _ words: FilterOptions, grouping usual: ExportGroup, meeting: ListedMeeting? = nil
+    ) throws {
+        let form = try ExportForm(options, usual: usual, isJSON: isJSON, environment)
+        let limit = try words.limit(otherwise: nil)
+        let time = environment.timeOfWriting
+        let state = try log.state()
+        let facts = ExportFacts(
+            space: state.name, filter: words.words(filter, environment.calendar, meeting: meeting),
+            command: command(filter, words, meeting), time: time, today: environment.calendar.day(of: time),
+            position: ExportPosition(seq: state.cursor.seq, replica: state.replica), meeting: meeting)
+        let leftOut: [LeftOut]
+        switch form.target {
+        case .stream(let output):
+            if form.isBinary, output == nil, environment.output.isTerminal {
+                throw UsageError.missing("which file a workbook goes to", example: "--output actions.xlsx")
+            }
+            leftOut = try writeOne(filter, facts, form, limit, to: output)
+            if let output { environment.say("Wrote \(output.visible).") }
+        case .folder(let path, let per):
+            if limit != nil { throw UsageError.notTogether("--per", "--limit") }
+            leftOut = try writeEach(filter, facts, form, per, in: path)
+        }
+        // A file that has room for it says so itself.
+        if !form.hasRoomForFacts, !leftOut.isEmpty {
+            environment.say("Not in it: " + leftOut.map(\.words).joined(separator: "; ") + ".")
+        }
+    }
+
+    private func writeOne(
+        _ filter: EntryFilter, _ facts: ExportFacts, _ form: ExportForm, _ limit: Int?, to output: String?
+    ) throws -> [LeftOut] {
+        try log.reading { reader, lister in
+            var order = form.order(today: facts.today)
+            let needsMeetings = order.needsMeetings
+            try reader.eachOutline(matching: filter) { outline in
+                order.add(
+                    outline, meeting: needsMeetings ? try outline.meeting.flatMap { try lister.meeting($0) } : nil)
+            }
+            let export = Export(facts, order.placed(limit: limit), try form.makeWriter())
+            return try write(export, to: output, reader, &lister)
+        }
+    }
+
+    /// A file for each heading of `per`, all of them from one state of the log.
+    private func writeEach(
+        _ filter: EntryFilter, _ facts: ExportFacts, _ form: ExportForm, _ per: ExportGroup, in path: String
+    ) throws -> [LeftOut] {
+        var folder = try ExportFolder(path, ending: form.ending)
+        let leftOut = try log.reading { reader, lister in
+            var orders: [ExportHeading: ExportOrder] = [:]
+            try reader.eachOutline(matching: filter) { outline in
+                let meeting = try outline.meeting.flatMap { try lister.meeting($0) }
+                for heading in per.headings(of: outline, meeting: meeting, today: facts.today) {
+                    orders[heading, default: form.order(today: facts.today)].add(outline, meeting: meeting)
+                }
+            }
+            var leftOut: [LeftOut] = []
+            for (heading, order) in orders.sorted(by: { $0.key < $1.key }) {
+                let places = order.placed()
+                let export = Export(facts.narrowed(to: heading, of: per), places, try form.makeWriter())
+                leftOut += try write(export, to: folder.place(for: heading, count: places.count), reader, &lister)
+            }
+            return leftOut
+        }
+        try folder.print(environment, asJSON: isJSON)
+        environment.say("Wrote \(Plural.files(folder.written.count)) to \(path.visible).")
+        return leftOut
+    }
+
+    private func write(
+        _ export: Export, to output: String?, _ reader: any EntryReader, _ lister: inout EntryLister
+    ) throws -> [LeftOut] {
+        let progress = ExportProgress(environment)
+        defer { progress.end() }
+        var names = lister
+        func written(to sink: ([UInt8]) throws -> Void) throws -> [LeftOut] {
+            try export.write(
+                reading: { places, body in
+                    try reader.eachEntry(at: places) { try body(try names.listed($0)) }
+                }, progress: { progress.show($0, of: $1) }, to: sink)
+        }
+        guard let output else { return try written { try environment.output.write($0) } }
+        var leftOut: [LeftOut] = []
+        try Files.write(to: output) { append in leftOut = try written(to: append) }
+        return leftOut
+    }
+
+    /// What writes this export anew, in words that a shell takes.
+    private func command(_ filter: EntryFilter, _ words: FilterOptions, _ meeting: ListedMeeting?) -> String {
+        var parts = ["huddle", "export", subject] + (meeting.map { [$0.shortID] } ?? [])
+        parts += words.arguments(filter, environment.calendar)
+        if let group = options.group { parts += ["--group", group] }
+        if let sort = options.sort { parts.append("--sort=" + sort) }
+        return parts.map(ShellWord.quoted).joined(separator: " ")
+    }
+}
