@@ -25,6 +25,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
     name: "huddle",
@@ -85,7 +86,7 @@ let package = Package(
         .target(
             name: "HuddleClient",
             dependencies: [
-                "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
+                "HuddleCore", "HuddleStore", "HuddleWire", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL,
             ],
             swiftSettings: optimized),
         .target(
@@ -99,7 +100,7 @@ let package = Package(
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                nioSSL,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

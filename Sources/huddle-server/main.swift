@@ -3,7 +3,6 @@ import HuddleCore
 import HuddleServer
 import HuddleStore
 import HuddleWire
-import Logging
 
 // The set-up: the one place that names SQLite, the real clock, real randomness and the process's environment.
 
@@ -20,7 +19,6 @@ let environment = ServerEnvironment(
         hash: Fingerprint.hash128),
     variables: ProcessInfo.processInfo.environment,
     storage: { SQLiteStorage(folder: $0) },
-    logger: Logger(label: "huddle-server") { StreamLogHandler.standardError(label: $0) },
     print: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
     say: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
 

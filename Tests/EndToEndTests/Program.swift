@@ -54,6 +54,8 @@ struct Program {
 final class RunningServer {
     let address: String
     let data: String
+    /// Beside the data.
+    private let logPath: String
     private let process: Process
 
     var processID: Int32 { process.processIdentifier }
@@ -62,10 +64,14 @@ final class RunningServer {
         data: String, listen: String = "127.0.0.1:0", _ more: [String] = [], environment: [String: String] = [:]
     ) throws {
         self.data = data
+        logPath = data + ".log"
+        if !FileManager.default.fileExists(atPath: logPath) { try Data().write(to: URL(filePath: logPath)) }
+        let log = try FileHandle(forWritingTo: URL(filePath: logPath))
+        try log.seekToEnd()
         process = Program.server.makeProcess(["serve", "--data", data, "--listen", listen] + more, environment)
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        process.standardError = log
         try process.run()
         var line = Data()
         while !line.contains(UInt8(ascii: "\n")) {
@@ -88,6 +94,17 @@ final class RunningServer {
         return process.terminationStatus
     }
 
+    /// What it and those before it on this data wrote to standard error.
+    var log: String { (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? "" }
+
+    func send(_ signal: Int32) {
+        Foundation.kill(process.processIdentifier, signal)
+    }
+
+    func waitForLog(_ text: String) throws {
+        try Waiting.until { log.contains(text) }
+    }
+
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -104,6 +121,15 @@ struct Machine {
     init(_ name: String, in folder: TemporaryFolder) throws {
         home = folder.path + "/" + name
         self.folder = folder.path
+    }
+
+    /// The space and the token of the log in use.
+    func access() throws -> (space: String, token: String) {
+        let name = try String(contentsOfFile: home + "/current", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let stored = try Data(contentsOf: URL(filePath: home + "/logs/\(name)/server.json"))
+        let access = try JSONSerialization.jsonObject(with: stored) as? [String: Any]
+        return (name, access?["token"] as? String ?? "")
     }
 
     func huddle(

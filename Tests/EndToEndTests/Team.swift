@@ -8,8 +8,12 @@ struct Team {
     let server: RunningServer
 
     init(_ folder: TemporaryFolder) throws {
+        try self.init(folder, try RunningServer(data: folder.path + "/server"))
+    }
+
+    init(_ folder: TemporaryFolder, _ server: RunningServer) throws {
         self.folder = folder
-        server = try RunningServer(data: folder.path + "/server")
+        self.server = server
         let created = try admin("space", "create", "Acme team")
         #expect(created.status == 0, "\(created.stderr)")
     }

@@ -106,11 +106,10 @@ final class BackgroundRun {
     }
 
     private func wait(_ seconds: Int, _ isSo: () -> Bool) throws {
-        let deadline = Date(timeIntervalSinceNow: Double(seconds))
-        let never = DispatchSemaphore(value: 0)
-        while !isSo() {
-            guard Date() < deadline else { throw TooLate(output: output) }
-            _ = never.wait(timeout: .now() + .milliseconds(50))
+        do {
+            try Waiting.until(seconds, isSo)
+        } catch {
+            throw TooLate(output: output)
         }
     }
 

@@ -79,7 +79,7 @@ struct HostileTeam {
     /// A server whose every word is hostile.
     static var network: Network {
         Network(
-            join: { _, _ in JoinReply(space: space, spaceName: evil, memberName: evilName, department: evilName) },
+            join: { _, _, _ in JoinReply(space: space, spaceName: evil, memberName: evilName, department: evilName) },
             connect: { _, _, _ in throw TransportError.problem(Problem(.storageFull, evil)) },
             administer: { _, _, body in try await body(HostilePeople()) }, pause: .real)
     }

@@ -104,7 +104,7 @@ private final class Transcript: Sendable {
 extension Network {
     /// A machine without one.
     static let none = Network(
-        join: { _, server in throw TransportError.unreachable(server: server, detail: "no network") },
+        join: { _, server, _ in throw TransportError.unreachable(server: server, detail: "no network") },
         connect: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") },
         administer: { access, _, _ in throw TransportError.unreachable(server: access.url, detail: "no network") },
         pause: .real)

@@ -44,7 +44,7 @@ final class Team: Sendable {
 
     var network: Network {
         Network(
-            join: { request, server in try self.join(request, at: server) },
+            join: { request, server, _ in try self.join(request, at: server) },
             connect: { access, space, body in
                 guard self.tokens.withLock({ $0.contains(TokenHash.of(access.tokenBytes ?? [])) }) else {
                     throw TransportError.problem(Problem(.unauthorized, ""))

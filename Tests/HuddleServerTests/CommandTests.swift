@@ -4,7 +4,6 @@ import HuddleServer
 import HuddleStore
 import HuddleTestSupport
 import HuddleWire
-import Logging
 import Synchronization
 import Testing
 
@@ -34,7 +33,6 @@ import Testing
         said.withLock { $0 = [] }
         let environment = ServerEnvironment(
             host: machine.host, variables: variables, storage: { [storage] _ in storage },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             print: { text in self.printed.withLock { $0.append(text) } },
             say: { text in self.said.withLock { $0.append(text) } })
         let code = await ServerProgram.run(arguments + ["--data", folder.path], in: environment)
@@ -137,5 +135,62 @@ import Testing
             toFile: file, atomically: true, encoding: .utf8)
         let twice = await run(["space", "list", "--config", file])
         #expect(twice.code == .usage && twice.talk.contains("\"listen\" is repeated"), "\(twice.talk)")
+    }
+
+    @Test func everySettingIsShownWithWhereItComesFrom() async throws {
+        let file = try folder.newPath("settings.json")
+        try #"{"log-level": "debug", "joins-per-address": 7}"#.write(toFile: file, atomically: true, encoding: .utf8)
+        let shown = await run(
+            ["settings", "--config", file, "--listen", "127.0.0.1:4711", "--json"],
+            variables: [
+                "HUDDLE_JOINS_PER_ADDRESS": "9", "HUDDLE_LISTEN": "127.0.0.1:1", "HUDDLE_LISTN": "SECRET",
+                "HUDDLE_LOG_FORMAT": "",
+            ])
+        #expect(shown.code == .success)
+        let rows = try #require(
+            try JSONSerialization.jsonObject(with: Data(shown.output.joined().utf8)) as? [[String: Any]])
+        let found = Dictionary(
+            uniqueKeysWithValues: rows.map {
+                ($0["name"] as? String ?? "", "\($0["value"] ?? "none") \($0["source"] ?? "")")
+            })
+        #expect(found["listen"] == "127.0.0.1:4711 flag")
+        #expect(found["joins-per-address"] == "9 environment")
+        #expect(found["log-level"] == "debug file")
+        #expect(found["log-format"] == "text default", "an empty variable is as good as none")
+        #expect(found["tls-key"]?.hasSuffix("default") == true)
+        #expect(shown.talk.contains("HUDDLE_LISTN is set and is no setting. Did you mean HUDDLE_LISTEN?"))
+        #expect(!(shown.output.joined() + shown.talk).contains("SECRET"))
+        let lines = await run(["settings", "--config", file])
+        #expect(lines.output.count == rows.count)
+        #expect(lines.output.contains { $0.hasPrefix("log-level  ") && $0.hasSuffix("  file") })
+    }
+
+    @Test func whatServeWouldNotDoTheSettingsSay() async throws {
+        let exposed = await run(["settings", "--listen", "0.0.0.0:8787"])
+        #expect(exposed.code == .success && exposed.talk.contains("can be reached from other machines"))
+        let behind = await run(["settings", "--listen", "0.0.0.0:8787", "--behind-proxy", "10.0.0.5"])
+        #expect(behind.talk.isEmpty)
+    }
+
+    /// A flag, a variable and a key in the file for each, all refused alike.
+    @Test(arguments: [
+        ("listen", "8787"), ("log-format", "xml"), ("log-level", "loud"),
+        ("stop-seconds", "0"), ("requests-per-address", "-1"), ("requests-per-account", "many"),
+        ("joins-per-address", "1000001"), ("connections-per-address", "1.5"), ("listeners", "x"),
+        ("listeners-per-account", "x"), ("behind-proxy", "10.0.0.0/99"), ("public-url", "huddle.example"),
+        ("tls-key", "alone.pem"), ("tls-certificate", "alone.pem"),
+    ])
+    func aSettingThatCannotBeIsRefusedFromEverySource(name: String, value: String) async throws {
+        let file = try folder.newPath("bad.json")
+        try #"{"\#(name)": "\#(value)"}"#.write(toFile: file, atomically: true, encoding: .utf8)
+        let variable = "HUDDLE_" + name.uppercased().replacing("-", with: "_")
+        let outcomes = [
+            await run(["settings", "--\(name)=\(value)"]), await run(["settings"], variables: [variable: value]),
+            await run(["settings", "--config", file]),
+        ]
+        for outcome in outcomes {
+            #expect(outcome.code == .usage)
+            #expect(outcome.talk.contains("The setting \(name) cannot be “\(value)”"), "\(outcome.talk)")
+        }
     }
 }

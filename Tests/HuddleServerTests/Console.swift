@@ -3,7 +3,6 @@ import HuddleCore
 import HuddleServer
 import HuddleStore
 import HuddleTestSupport
-import Logging
 import Synchronization
 
 /// An admin at the server's machine: `huddle-server`'s commands, run inside the test's own process.
@@ -33,7 +32,6 @@ final class Console: Sendable {
         said.withLock { $0 = [] }
         let environment = ServerEnvironment(
             host: machine.host, variables: [:], storage: { [storage] _ in storage },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             print: { text in self.printed.withLock { $0.append(text) } },
             say: { text in self.said.withLock { $0.append(text) } })
         let code = await ServerProgram.run(arguments + ["--data", folder.path], in: environment)

@@ -8,7 +8,7 @@ private let mayImport: [String: Set<String>] = [
     "HuddleStoreSQLite": ["HuddleCore", "HuddleStore", "Foundation", "GRDB", "CSQLiteShim"],
     "HuddleClient": [
         "HuddleCore", "HuddleStore", "HuddleWire", "Foundation", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
-        "Synchronization",
+        "NIOSSL", "Synchronization",
     ],
     "HuddleFormats": ["HuddleCore", "CZlib", "Mustache"],
     "HuddleServer": [

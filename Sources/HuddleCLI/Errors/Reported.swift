@@ -24,6 +24,7 @@ extension UsageError: InputError {
         switch self {
         case .notUTF8: .badData
         case .missingFile: .notFound
+        case .noCertificate: .badData
         case .missing, .notTogether, .unknownCommand, .unknownWord, .badDate, .badLimit, .badLink, .noHome,
             .nothingToChange, .noText, .parsing,
             .unknownField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:

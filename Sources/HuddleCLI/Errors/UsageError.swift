@@ -11,6 +11,8 @@ enum UsageError: Error, Hashable, Sendable {
     case badLink
     case notUTF8(what: String)
     case missingFile(String)
+    /// A file that should hold certificates.
+    case noCertificate(String)
     case noHome
     case nothingToChange
     case unknownField(String, known: [String])
@@ -84,6 +86,8 @@ extension UsageError: CustomStringConvertible {
                 + "'https://huddle.example.com/join#…'."
         case .notUTF8(let what):
             "\(what) is not valid UTF-8 text: check the terminal's or the file's encoding."
+        case .noCertificate(let file):
+            "There is no certificate in \(file.visible): it wants the authority's own, as PEM."
         case .missingFile(let path): "There is no file \(path.visible)."
         case .noHome:
             "It is not known where your log is: neither HUDDLE_HOME, XDG_DATA_HOME nor HOME is set. Give --home FOLDER."

@@ -11,11 +11,12 @@ struct Join: NetworkCommand {
         discussion: HelpText.discussion(
             """
             What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours. On a machine that \
-            you share, write - and paste the link: what stands on a command line, others may see.
+            you share, write - and paste the link: what stands on a command line, others may see. An authority that \
+            --ca-file names is believed for this team's server alone; SSL_CERT_FILE counts as for other programs.
             """,
             examples: [
                 "huddle join 'https://huddle.example.com/join#…'",
-                "huddle join - < link.txt",
+                "huddle join - --ca-file company-ca.pem < link.txt",
             ]))
 
     @OptionGroup var global: GlobalOptions
@@ -25,9 +26,14 @@ struct Join: NetworkCommand {
     @Argument(help: "The whole link, in quotes, or - to read it from standard input.")
     var link: String
 
+    @Option(
+        help: "A PEM file with the authority that signed the server's certificate, where this machine knows it not.")
+    var caFile: String?
+
     func run(in environment: CommandEnvironment) async throws {
         let text = link == "-" ? String(decoding: try environment.input(Limits.smallRequestBytes), as: UTF8.self) : link
         guard let link = InvitationLink(text.trimmed) else { throw UsageError.badLink }
+        let authority = try caFile.map { try certificates(in: $0) }
         let home = try global.home(in: environment)
         // A log that cannot be opened is found before the link is spent.
         let former = try home.hasLog ? global.writableLog(in: environment) : nil
@@ -36,13 +42,13 @@ struct Join: NetworkCommand {
         do {
             reply = try await environment.network.join(
                 JoinRequest(secret: link.secret, tokenHash: TokenHash.of(token), device: device(environment)),
-                link.server)
+                link.server, authority)
         } catch TransportError.problem(let problem) where problem.code == .invitationInvalid {
             try home.joinIsDone()
             throw TransportError.problem(problem)
         }
         let arrival = try Arrival(reply, former: former, home: home, environment)
-        try home.setServer(ServerAccess(url: link.server, token: token))
+        try home.setServer(ServerAccess(url: link.server, token: token, authority: authority))
         try home.joinIsDone()
         if global.json {
             let overview = try LogOverview(home, arrival.log)
@@ -51,6 +57,16 @@ struct Join: NetworkCommand {
         try environment.output.line(
             "Joined \(reply.spaceName.visible) as \(reply.memberName.visible). Now run `huddle sync`.")
         environment.say(arrival.remark)
+    }
+
+    /// What the file holds now: it is kept with the log, and need not stay.
+    private func certificates(in file: String) throws -> String {
+        guard let bytes = try Files.readWhole(file, limit: Limits.certificateFileBytes) else {
+            throw UsageError.missingFile(file)
+        }
+        let pem = String(decoding: bytes, as: UTF8.self)
+        guard Trust.isAuthority(pem) else { throw UsageError.noCertificate(file) }
+        return pem
     }
 
     private func device(_ environment: CommandEnvironment) -> String {

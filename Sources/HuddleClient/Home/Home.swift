@@ -153,9 +153,12 @@ package struct ServerAccess: Codable, Hashable, Sendable {
     package let url: String
     /// base64url of 32 bytes. Known to this device alone.
     package let token: String
+    /// PEM of the authority that signed the server's certificate, where that is none that every machine knows.
+    package let authority: String?
 
-    package init(url: String, token: [UInt8]) {
+    package init(url: String, token: [UInt8], authority: String? = nil) {
         self.url = url
+        self.authority = authority
         self.token = Base64URL.encode(token)
     }
 

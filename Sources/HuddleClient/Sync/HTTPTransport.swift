@@ -13,8 +13,8 @@ package final class HTTPTransport: LiveTransport {
     private let space: RecordID
     private let token: [UInt8]
 
-    package init(server: String, space: RecordID, token: [UInt8]) {
-        client = Self.makeClient()
+    package init(server: String, space: RecordID, token: [UInt8], trust: Trust) {
+        client = Self.makeClient(trust)
         self.server = server
         self.space = space
         self.token = token
@@ -84,8 +84,10 @@ package final class HTTPTransport: LiveTransport {
     }
 
     /// Spends an invitation.
-    package static func join(_ request: JoinRequest, at server: String) async throws(TransportError) -> JoinReply {
-        let client = makeClient()
+    package static func join(
+        _ request: JoinRequest, at server: String, trust: Trust
+    ) async throws(TransportError) -> JoinReply {
+        let client = makeClient(trust)
         let result: Result<JoinReply, TransportError>
         do throws(TransportError) {
             result = .success(
@@ -98,8 +100,8 @@ package final class HTTPTransport: LiveTransport {
         return try result.get()
     }
 
-    private static func makeClient() -> HTTPClient {
-        var configuration = HTTPClient.Configuration()
+    private static func makeClient(_ trust: Trust) -> HTTPClient {
+        var configuration = HTTPClient.Configuration(tlsConfiguration: trust.configuration)
         configuration.timeout.connect = .seconds(10)
         configuration.timeout.read = .seconds(60)
         // Off, or a refused connection is tried again until the time is up.
@@ -181,6 +183,10 @@ package final class HTTPTransport: LiveTransport {
         case let error as HTTPClientError: error.shortDescription
         case let error as IOError: String(cString: strerror(error.errnoCode))
         case let error as NIOConnectionError: error.connectionErrors.first.map { reason($0.error) } ?? "cannot connect"
+        case _ where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
+            "its certificate is not trusted here: is it the right server? For an authority of your own, say "
+                + "huddle join LINK --ca-file FILE"
+        case _ where "\(error)".contains("failedToValidateHostname"): "its certificate is for another name"
         case _ where "\(error)".contains("SSL"): "no TLS connection: is the address right, https or http?"
         default: "\(type(of: error))"
         }

@@ -4,7 +4,8 @@ package import HuddleWire
 /// How a program reaches servers. It is handed in, so that whole commands run in tests without a socket.
 package struct Network: Sendable {
     /// Spends an invitation at a server.
-    package let join: @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply
+    package let join:
+        @Sendable (_ request: JoinRequest, _ server: String, _ authority: String?) async throws -> JoinReply
     /// Opens a way to a space's log for as long as `body` runs.
     package let connect:
         @Sendable (
@@ -19,7 +20,10 @@ package struct Network: Sendable {
     package let pause: Watch.Pause
 
     package init(
-        join: @escaping @Sendable (_ request: JoinRequest, _ server: String) async throws -> JoinReply,
+        join:
+            @escaping @Sendable (
+                _ request: JoinRequest, _ server: String, _ authority: String?
+            ) async throws -> JoinReply,
         connect:
             @escaping @Sendable (
                 _ access: ServerAccess, _ space: RecordID,
@@ -38,22 +42,29 @@ package struct Network: Sendable {
     }
 
     /// Over HTTP.
-    package static let http = Network(
-        join: { try await HTTPTransport.join($0, at: $1) },
-        connect: { access, space, body in
-            try await withTransport(access, space) { try await body($0) }
-        },
-        administer: { access, space, body in
-            try await withTransport(access, space) { try await body($0) }
-        },
-        pause: .real)
+    ///
+    /// - Parameter certificates: A file that counts instead of the machine's list of authorities.
+    package static func http(certificates: String?) -> Network {
+        Network(
+            join: { try await HTTPTransport.join($0, at: $1, trust: Trust(authority: $2, file: certificates)) },
+            connect: { access, space, body in
+                try await withTransport(access, space, certificates) { try await body($0) }
+            },
+            administer: { access, space, body in
+                try await withTransport(access, space, certificates) { try await body($0) }
+            },
+            pause: .real)
+    }
 
     /// A transport that is shut down in the end, whatever happens.
     private static func withTransport<Result>(
-        _ access: ServerAccess, _ space: RecordID, _ body: (HTTPTransport) async throws -> Result
+        _ access: ServerAccess, _ space: RecordID, _ certificates: String?,
+        _ body: (HTTPTransport) async throws -> Result
     ) async throws -> Result {
         guard let token = access.tokenBytes else { throw HomeError.notJoined }
-        let transport = HTTPTransport(server: access.url, space: space, token: token)
+        let transport = HTTPTransport(
+            server: access.url, space: space, token: token,
+            trust: Trust(authority: access.authority, file: certificates))
         do {
             let result = try await body(transport)
             await transport.shutdown()

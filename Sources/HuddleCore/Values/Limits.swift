@@ -40,6 +40,9 @@ package enum Limits {
     /// A device's last call is noted to within this.
     package static let lastSeenSeconds: Int64 = 10 * 60
 
+    /// Certificates that a client keeps for its server.
+    package static let certificateFileBytes = 256 * 1024
+
     // A client that keeps a log up to date.
     /// One line of a stream of events.
     package static let eventLineBytes = 4096
@@ -117,6 +120,8 @@ package enum Limits {
     package static let spaceIdleSeconds: Int64 = 300
     /// How long open requests may take when the server stops.
     package static let stopSeconds: Int64 = 30
+    /// A certificate that ends sooner is warned of.
+    package static let certificateWarningDays: Int64 = 14
     /// Threads for what blocks: storage, packing, decoding.
     package static let workerThreads = 16
     /// Readers beside the writer of one database.

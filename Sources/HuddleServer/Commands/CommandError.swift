@@ -14,6 +14,7 @@ enum CommandError: Error, Hashable {
     case badName(what: String, reason: String)
     case badSetting(name: String, value: String, wanted: String)
     case badSettingsFile(path: String, detail: String)
+    case badCertificate(path: String, detail: String)
     case exposed(address: String)
     case cannotListen(address: String, detail: String)
     /// Another server runs on this folder.
@@ -35,7 +36,9 @@ enum CommandError: Error, Hashable {
 extension CommandError {
     var exitCode: ExitCode {
         switch self {
-        case .ambiguousSpace, .spaceIsNotDeleted, .notSure, .badName, .badSetting, .badSettingsFile, .exposed: .usage
+        case .ambiguousSpace, .spaceIsNotDeleted, .notSure, .badName, .badSetting, .badSettingsFile, .badCertificate,
+            .exposed:
+            .usage
         case .noSuchSpace, .spaceIsDeleted, .spaceIsGone, .noData: .noInput
         case .cannotListen, .folderInUse, .serverRuns, .olderServerRuns: .unavailable
         case .newerFolder: .newerFormat
@@ -94,9 +97,12 @@ extension CommandError: CustomStringConvertible {
             "The setting \(name) cannot be “\(value.visible)”: it is \(wanted)."
         case .badSettingsFile(let path, let detail):
             "The settings in \(path.visible) cannot be used: \(detail.visible)."
+        case .badCertificate(let path, let detail):
+            "\(path.visible) cannot be used for TLS: \(detail.visible)."
         case .exposed(let address):
             "\(address) can be reached from other machines, and what goes over it could be read there. Nothing was "
-                + "started: listen on 127.0.0.1, or put a proxy with TLS in front and say --behind-proxy."
+                + "started: listen on 127.0.0.1, or say --tls-certificate and --tls-key, or put a proxy with TLS in front and say "
+                + "--behind-proxy."
         case .cannotListen(let address, let detail):
             "Cannot listen on \(address): \(detail.visible). Nothing was changed: is another server running there?"
         case .folderInUse(let path):

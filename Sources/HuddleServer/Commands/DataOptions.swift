@@ -7,7 +7,7 @@ struct DataOptions: ParsableArguments {
     )
     var data: String?
 
-    @Option(help: "A JSON file with settings: data, listen, behind-proxy, public-url.")
+    @Option(help: "A JSON file with settings, by the names that `huddle-server settings` shows.")
     var config: String?
 
     var flags: SettingFlags {

@@ -8,7 +8,7 @@ struct HuddleServerCommand: ParsableCommand {
         discussion: """
             The commands work beside a running server, on the same folder. A setting comes from its flag, else from \
             the environment (HUDDLE_ and its name: HUDDLE_DATA, HUDDLE_LISTEN, HUDDLE_BEHIND_PROXY …), else from the JSON \
-            file that --config or HUDDLE_CONFIG names, else it has its default.
+            file that --config or HUDDLE_CONFIG names, else it has its default: `huddle-server settings` shows them.
 
             Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 65 a backup or export that cannot be read, 66 no such \
             space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission, 78 the data \
@@ -16,7 +16,8 @@ struct HuddleServerCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self, DeviceCommand.self,
+            ServeCommand.self, SettingsCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self,
+            DeviceCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self,
         ])

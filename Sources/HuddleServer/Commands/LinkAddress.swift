@@ -19,7 +19,10 @@ struct LinkAddress {
         _ folder: DataFolder, _ settings: Settings, _ environment: ServerEnvironment
     ) -> ServerURL {
         let running = folder.listening
-        let address = running ?? ServerURL(settings.listen, port: settings.listen.port)
+        let address =
+            running
+            ?? ServerURL(
+                settings.listen, port: settings.listen.port, isSecure: settings.tls != nil)
         if running == nil {
             environment.say(
                 "No server is running here, so the link points to where one would listen: \(address.text). "

@@ -5,32 +5,23 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Run the server until it is told to stop (SIGTERM or Ctrl-C).",
         discussion: """
-            Once calls are taken, one line on standard output says where: huddle-server listens on http://127.0.0.1:8787
+            Once calls are taken, one line on standard output says where: huddle-server listens on http://127.0.0.1:8787. \
+            The log goes to standard error, a line for each request, with the id that the answer has in X-Request-Id.
+
+            Beyond this machine it serves with TLS alone: its own (--tls-certificate and --tls-key), or that of a proxy in \
+            front (--behind-proxy). SIGHUP reads the certificate anew.
+
+            Examples:
+              huddle-server serve --data ~/huddle-data
+              huddle-server serve --listen 0.0.0.0:443 --tls-certificate chain.pem --tls-key key.pem
             """)
 
-    @OptionGroup var data: DataOptions
-
-    @Option(help: "Address and port; port 0 takes a free one. (default: \(ListenAddress.standard.text))")
-    var listen: String?
-
-    @Option(
-        help: """
-            Addresses of the proxies with TLS that stand in front, such as 127.0.0.1 or 10.0.0.0/8,::1. What these say \
-            of where a call comes from is believed, and other machines may be let in.
-            """)
-    var behindProxy: String?
-
-    @Option(
-        name: .customLong("public-url"), help: "The address that people reach this server by; it goes into invitations."
-    )
-    var publicURL: String?
+    @OptionGroup var options: ServeOptions
 
     func run() async throws {
-        var flags = data.flags
-        flags.values[.listen] = listen
-        flags.values[.publicURL] = publicURL
-        flags.values[.behindProxy] = behindProxy
         let environment = ServerEnvironment.current
-        try await Serving(settings: try await Settings(flags, environment.variables), environment: environment).run()
+        let values = try await SettingValues(options.flags, environment.variables)
+        try await Serving(settings: try Settings(values), environment: environment).run(
+            warningOf: values.strayVariables.map(\.name))
     }
 }

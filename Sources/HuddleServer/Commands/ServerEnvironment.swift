@@ -1,5 +1,4 @@
 package import HuddleStore
-package import Logging
 
 /// What a `huddle-server` process is handed from outside. The set-up in `huddle-server` has the real ones.
 package struct ServerEnvironment: Sendable {
@@ -7,20 +6,18 @@ package struct ServerEnvironment: Sendable {
     /// The process's environment variables.
     package let variables: [String: String]
     package let storage: @Sendable (_ folder: String) -> any ServerStorage
-    package let logger: Logger
     /// Writes a result: standard output.
     package let print: @Sendable (String) -> Void
-    /// Talks to the person at the terminal: standard error.
+    /// Talks to the person at the terminal, and to who keeps the log: standard error.
     package let say: @Sendable (String) -> Void
 
     package init(
         host: Host, variables: [String: String], storage: @escaping @Sendable (_ folder: String) -> any ServerStorage,
-        logger: Logger, print: @escaping @Sendable (String) -> Void, say: @escaping @Sendable (String) -> Void
+        print: @escaping @Sendable (String) -> Void, say: @escaping @Sendable (String) -> Void
     ) {
         self.host = host
         self.variables = variables
         self.storage = storage
-        self.logger = logger
         self.print = print
         self.say = say
     }

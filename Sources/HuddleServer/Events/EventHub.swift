@@ -3,6 +3,14 @@ package import HuddleStore
 import HuddleWire
 import Synchronization
 
+/// How many may listen at once.
+package struct ListenerLimits: Hashable, Sendable {
+    package var total = Limits.listeners
+    package var perAccount = Limits.listenersPerAccount
+
+    package init() {}
+}
+
 /// Those who listen for a space's log to grow, and what they are told: its last number, and nothing else.
 ///
 /// A listener is one task that waits; whatever happens to many at once is done here, once: heartbeats by one timer, and
@@ -41,12 +49,17 @@ package final class EventHub: Sendable {
 
     private let gatekeeper: Gatekeeper
     private let workers: Workers
+    private let limits: ListenerLimits
     private let state = Mutex(State())
 
-    package init(gatekeeper: Gatekeeper, workers: Workers) {
+    package init(gatekeeper: Gatekeeper, workers: Workers, limits: ListenerLimits = ListenerLimits()) {
+        self.limits = limits
         self.gatekeeper = gatekeeper
         self.workers = workers
     }
+
+    /// Whether the server stops.
+    var isOver: Bool { state.withLock { $0.isOver } }
 
     package var count: Int { state.withLock { $0.count } }
 
@@ -56,10 +69,10 @@ package final class EventHub: Sendable {
             (state.count, state.spaces[space]?.listeners.values.count { $0.member == member } ?? 0, state.isOver)
         }
         guard !isOver else { throw Problem(.unavailable, "the server stops", retryAfterSeconds: 5) }
-        guard total < Limits.listeners else {
+        guard total < limits.total else {
             throw Problem(.unavailable, "\(total) others are listening", retryAfterSeconds: 60)
         }
-        guard own < Limits.listenersPerAccount else {
+        guard own < limits.perAccount else {
             throw Problem(.tooManyRequests, "this member listens \(own) times already", retryAfterSeconds: 60)
         }
     }

@@ -44,6 +44,7 @@ struct EventsRoute: Sendable {
                     try await writer.write(Self.bytes(latest, after: told))
                     told = latest
                 }
+                if hub.isOver { try await writer.write(ByteBuffer(string: ": the server stops\n\n")) }
                 try await writer.finish(nil)
             })
     }

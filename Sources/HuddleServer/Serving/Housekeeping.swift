@@ -12,6 +12,7 @@ struct Housekeeping: Service {
     let spaces: Spaces
     let purge: Purge
     let workers: Workers
+    let manager: ServiceManager
     let logger: Logger
 
     func run() async throws {
@@ -34,6 +35,7 @@ struct Housekeeping: Service {
                 try? await workers.run { [spaces] in spaces.closeUnused() }
             }
         } onGracefulShutdown: {
+            manager.stopping()
             events.finish()
         }
     }
@@ -54,6 +56,7 @@ struct Housekeeping: Service {
     private func checkRights() async {
         do {
             try await workers.run { [events] in try events.lookForChangedRights() }
+            manager.alive()
         } catch is CancellationError {
             return
         } catch {

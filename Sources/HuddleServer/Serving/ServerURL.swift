@@ -19,9 +19,9 @@ struct ServerURL: Hashable, Sendable {
     }
 
     /// Whether it stands for every address of the machine, and is none that anybody could go to.
-    var isWildcard: Bool { text.hasPrefix("http://0.0.0.0") || text.hasPrefix("http://[::]") }
+    var isWildcard: Bool { ["0.0.0.0", "[::]"].contains { text.contains("://\($0):") } }
 
-    init(_ address: ListenAddress, port: Int) {
-        text = "http://" + ListenAddress(host: address.host, port: port).text
+    init(_ address: ListenAddress, port: Int, isSecure: Bool) {
+        text = (isSecure ? "https://" : "http://") + ListenAddress(host: address.host, port: port).text
     }
 }

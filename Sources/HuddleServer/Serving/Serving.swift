@@ -15,20 +15,28 @@ struct Serving: Sendable {
     private let settings: Settings
     private let environment: ServerEnvironment
     private let folder: DataFolder
+    private let logger: Logger
+    private let manager: ServiceManager
 
     init(settings: Settings, environment: ServerEnvironment) {
         self.settings = settings
         self.environment = environment
         folder = DataFolder(settings.data)
+        manager = ServiceManager(environment.variables)
+        logger = Logger(label: "huddle-server") { _ in
+            LineLogHandler(
+                settings.logFormat, level: settings.logLevel, now: environment.host.now, write: environment.say)
+        }
     }
 
     /// Returns once it was told to stop and the open requests have been answered.
     ///
+    /// - Parameter strays: Variables that look like settings and are none.
     /// - Throws: `CommandError`, `StoreError`.
-    func run() async throws {
-        guard settings.listen.isLoopback || settings.isBehindProxy else {
-            throw CommandError.exposed(address: settings.listen.text)
-        }
+    func run(warningOf strays: [String]) async throws {
+        guard !settings.isExposed else { throw CommandError.exposed(address: settings.listen.text) }
+        let certificates = try settings.tls.map { files throws(CommandError) in try Certificates(files) }
+        for name in strays { logger.warning("no such setting", metadata: ["variable": "\(name)"]) }
         try folder.create()
         try folder.requirePrivate()
         try Upgrade(folder, environment).run()
@@ -39,8 +47,8 @@ struct Serving: Sendable {
         pool.start()
         let listening = Mutex<ServerURL?>(nil)
         do {
-            let (routes, housekeeping) = try routes(storage, Workers(pool))
-            try await serve(routes, housekeeping) { url in listening.withLock { $0 = url } }
+            let parts = try Parts(settings, environment, storage, Workers(pool))
+            try await serve(parts, certificates) { url in listening.withLock { $0 = url } }
         } catch let error as IOError {
             end(listening.withLock { $0 })
             try? await pool.shutdownGracefully()
@@ -51,59 +59,58 @@ struct Serving: Sendable {
         try await pool.shutdownGracefully()
     }
 
-    private func routes(
-        _ storage: any ServerStorage, _ workers: Workers
-    ) throws -> (routes: Routes, housekeeping: Housekeeping) {
-        let host = environment.host
-        let directory = try storage.directory()
-        let gatekeeper = Gatekeeper(directory: directory, host: host)
-        let events = EventHub(gatekeeper: gatekeeper, workers: workers)
-        let spaces = Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events)
-        let routes = Routes(
-            spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
-            administration: Administration(directory: directory, host: host, events: events), workers: workers,
-            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies),
-            events: events)
-        return (
-            routes,
-            Housekeeping(
-                events: events, spaces: spaces, purge: Purge(storage, host: host), workers: workers,
-                logger: environment.logger)
-        )
-    }
-
     private func serve(
-        _ routes: Routes, _ housekeeping: Housekeeping, onListening: @escaping @Sendable (ServerURL) -> Void
+        _ parts: Parts, _ certificates: Certificates?, onListening: @escaping @Sendable (ServerURL) -> Void
     ) async throws {
-        let application = Application(
-            router: routes.router(), server: Transports(settings, logger: environment.logger).builder(),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle",
-                availableConnectionsDelegate: .maximum(
-                    Connections.raiseTheSystemsLimit(), logger: environment.logger)),
-            onServerRunning: { channel in
-                let local = ServerURL(settings.listen, port: channel.localAddress?.port ?? settings.listen.port)
-                let reached = settings.publicURL ?? local
-                onListening(reached)
-                announce(local, reachedAt: reached)
-            },
-            logger: environment.logger)
+        let housekeeping = Housekeeping(
+            events: parts.events, spaces: parts.spaces, purge: parts.purge, workers: parts.workers, manager: manager,
+            logger: logger)
+        let services: [any Service] = [
+            application(parts, certificates, onListening), housekeeping,
+            Reloading(certificates: certificates, manager: manager, logger: logger),
+        ]
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: application), .init(service: housekeeping)],
-            gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: environment.logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(Limits.stopSeconds)
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    private func announce(_ url: ServerURL, reachedAt reached: ServerURL) {
+    private func application(
+        _ parts: Parts, _ certificates: Certificates?, _ onListening: @escaping @Sendable (ServerURL) -> Void
+    ) -> some Service {
+        Application(
+            router: parts.routes.router(),
+            server: Transports(parts.connections, certificates, logger: logger).builder(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle",
+                availableConnectionsDelegate: .maximum(Connections.raiseTheSystemsLimit(), logger: logger)),
+            onServerRunning: { channel in
+                let local = ServerURL(
+                    settings.listen, port: channel.localAddress?.port ?? settings.listen.port,
+                    isSecure: settings.tls != nil)
+                let reached = settings.publicURL ?? local
+                onListening(reached)
+                announce(local, reachedAt: reached, certificates)
+            },
+            logger: logger)
+    }
+
+    private func announce(_ url: ServerURL, reachedAt reached: ServerURL, _ certificates: Certificates?) {
         do {
             try folder.noteListening(reached)
         } catch {
-            environment.logger.warning(
+            logger.warning(
                 "other commands cannot see where this server listens", metadata: ["error": "\(error)"])
         }
+        if let certificates { warnOfExpiry(certificates.expires) }
         environment.print("huddle-server listens on \(url.text)")
+        manager.ready(at: url.text)
+    }
+
+    private func warnOfExpiry(_ expires: WallTime) {
+        let days = (expires.milliseconds - environment.host.now().milliseconds) / 86_400_000
+        guard days < Limits.certificateWarningDays else { return }
+        logger.warning("the certificate ends soon", metadata: ["expires": "\(expires.iso8601)", "days": "\(days)"])
     }
 
     private func end(_ url: ServerURL?) {

@@ -1,0 +1,31 @@
+import HuddleCore
+import HuddleStore
+
+/// What a running server is made of, put together.
+struct Parts: Sendable {
+    let routes: Routes
+    let events: EventHub
+    let spaces: Spaces
+    let purge: Purge
+    let connections: Connections
+    let workers: Workers
+
+    /// - Throws: `StoreError`.
+    init(
+        _ settings: Settings, _ environment: ServerEnvironment, _ storage: any ServerStorage, _ workers: Workers
+    ) throws {
+        let host = environment.host
+        let directory = try storage.directory()
+        let gatekeeper = Gatekeeper(directory: directory, host: host)
+        events = EventHub(gatekeeper: gatekeeper, workers: workers, limits: settings.listeners)
+        spaces = Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events)
+        purge = Purge(storage, host: host)
+        connections = Connections(perAddress: settings.rates.connectionsPerAddress, proxies: settings.proxies)
+        self.workers = workers
+        routes = Routes(
+            spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
+            administration: Administration(directory: directory, host: host, events: events), workers: workers,
+            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies),
+            events: events)
+    }
+}

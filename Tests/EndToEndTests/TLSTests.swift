@@ -1,0 +1,171 @@
+import Foundation
+import HuddleTestSupport
+import Testing
+
+/// A server with a certificate of its own, from a company's own authority.
+@Suite(.serialized, .enabled(if: Tool.has("openssl"))) struct TLSTests {
+    /// An authority, and the certificate of this machine that it signed.
+    private struct Authority {
+        let folder: TemporaryFolder
+
+        var path: String { folder.path + "/ca.pem" }
+        var certificate: String { folder.path + "/server.pem" }
+        var key: String { folder.path + "/server.key" }
+
+        init(_ folder: TemporaryFolder) throws {
+            self.folder = folder
+            try run(
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem",
+                "-days",
+                "2", "-subj", "/CN=Acme authority")
+            try "subjectAltName=IP:127.0.0.1,DNS:localhost\n".write(
+                toFile: folder.path + "/names", atomically: true, encoding: .utf8)
+            try sign(as: "server", serial: 1)
+        }
+
+        func sign(as name: String, serial: Int) throws {
+            try run(
+                "openssl", "req", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key", "-out", name + ".csr",
+                "-subj",
+                "/CN=localhost")
+            try run(
+                "openssl", "x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial",
+                "\(serial)", "-days", "2", "-extfile", "names", "-out", name + ".pem")
+            try run("chmod", "600", name + ".key")
+        }
+
+        func run(_ arguments: String...) throws {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = arguments
+            process.currentDirectoryURL = URL(filePath: folder.path)
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0, "\(arguments)")
+        }
+
+        /// What a new connection is shown.
+        func serial(of server: RunningServer) throws -> String {
+            let shown = try Tool.run(
+                "openssl", "s_client", "-connect", String(server.address.dropFirst("https://".count)), "-CAfile", path,
+                in: folder)
+            try shown.output.write(toFile: folder.path + "/shown", atomically: true, encoding: .utf8)
+            let serial = try Tool.run("openssl", "x509", "-in", "shown", "-noout", "-serial", in: folder)
+            return serial.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+    }
+
+    private func serve(_ authority: Authority, _ more: [String] = []) throws -> RunningServer {
+        try RunningServer(
+            data: authority.folder.path + "/server",
+            ["--tls-certificate", authority.certificate, "--tls-key", authority.key] + more)
+    }
+
+    @Test func aTeamSyncsOverTLSOnceItKnowsTheAuthority() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let authority = try Authority(folder)
+        let server = try serve(authority)
+        defer { server.stop() }
+        #expect(server.address.hasPrefix("https://127.0.0.1:"))
+        let team = try Team(folder, server)
+        let (maria, jo) = (try Machine("maria", in: folder), try Machine("jo", in: folder))
+        let link = try team.invite("Maria Silva")
+        #expect(link.hasPrefix(server.address + "/join#"))
+
+        let stranger = try maria.huddle("join", link)
+        #expect(stranger.status == 69 && stranger.stderr.contains("not trusted here"), "\(stranger.stderr)")
+        let noPEM = try maria.huddle("join", link, "--ca-file", folder.path + "/names")
+        #expect(noPEM.status == 65 && noPEM.stderr.contains("no certificate"), "\(noPEM.stderr)")
+        Team.expect(try maria.huddle("join", link, "--ca-file", authority.path))
+        Team.expect(try maria.huddle("add", "the door jams"))
+        Team.expect(try maria.huddle("sync"))
+        Team.expect(try maria.huddle("members"))
+
+        let trusting = ["SSL_CERT_FILE": authority.path]
+        Team.expect(try jo.huddle("join", try team.invite("Jo Weber"), environment: trusting))
+        Team.expect(try jo.huddle("sync", environment: trusting))
+        #expect(try jo.texts() == ["the door jams"])
+        #expect(try jo.huddle("sync").status == 69, "what the machine knows is not changed")
+    }
+
+    @Test(.enabled(if: Tool.has("curl"))) func itSpeaksHTTP2AndNothingOlderThanTLS12() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let authority = try Authority(folder)
+        let server = try serve(authority)
+        defer { server.stop() }
+        let live = server.address + "/health/live"
+        func curl(_ more: String...) throws -> String {
+            let form = "%{http_version} %{http_code} %header{x-request-id}"
+            var arguments = ["curl", "-sS", "--cacert", authority.path, "-o", "/dev/null", "-w", form] + more
+            arguments.append(live)
+            let line = arguments.map { "'\($0)'" }.joined(separator: " ")
+            return try Tool.run("sh", "-c", line, in: folder).output
+        }
+        #expect(try curl("--http2").hasPrefix("2 200 "))
+        #expect(try curl("--http1.1").hasPrefix("1.1 200 "))
+        #expect(try curl("--tlsv1.2", "--tls-max", "1.2").hasPrefix("2 200 "))
+        #expect(try !curl("--tlsv1.0", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0").contains("200"))
+        let plain = try RawConnection(to: server.address)
+        plain.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(!plain.readToEnd().contains("200"))
+    }
+
+    @Test func aNewCertificateIsTakenWithoutAnybodyNoticing() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let authority = try Authority(folder)
+        let server = try serve(authority)
+        defer { server.stop() }
+        let team = try Team(folder, server)
+        let maria = try Machine("maria", in: folder)
+        Team.expect(try maria.huddle("join", try team.invite("Maria Silva"), "--ca-file", authority.path))
+        let watch = try BackgroundRun(maria, ["sync", "--watch"])
+        defer { watch.end() }
+        try watch.waitFor("Listening.")
+        #expect(try authority.serial(of: server) == "serial=01")
+
+        try authority.sign(as: "server", serial: 2)
+        server.send(SIGHUP)
+        try server.waitForLog("was read anew")
+        #expect(try authority.serial(of: server) == "serial=02")
+
+        try authority.sign(as: "other", serial: 3)
+        try authority.run("cp", "other.pem", "server.pem")
+        server.send(SIGHUP)
+        try server.waitForLog("was not read anew")
+        #expect(server.log.contains("is not the key of the certificate"))
+        try authority.run("sh", "-c", "echo nonsense > server.pem")
+        server.send(SIGHUP)
+        try server.waitForLog("holds nothing of that kind")
+        #expect(try authority.serial(of: server) == "serial=02", "the old one goes on")
+
+        Team.expect(try maria.huddle("add", "still here"))
+        try watch.waitFor("Sent 1")
+        #expect(!watch.output.contains("No answer"), "the open stream was not cut: \(watch.output)")
+    }
+
+    @Test func whatWouldNotBeSafeIsNotStarted() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let authority = try Authority(folder)
+        func serve(_ arguments: String...) throws -> Program.Output {
+            try Program.server.run(
+                ["serve", "--data", folder.path + "/server", "--listen", "0.0.0.0:0"] + arguments, environment: [:],
+                in: folder.path)
+        }
+        let plain = try serve()
+        #expect(plain.status == 64 && plain.stderr.contains("--tls-certificate"), "\(plain.stderr)")
+        let half = try serve("--tls-certificate", authority.certificate)
+        #expect(half.status == 64 && half.stderr.contains("together with tls-key"), "\(half.stderr)")
+        let missing = try serve("--tls-certificate", authority.certificate, "--tls-key", "/nowhere")
+        #expect(missing.status == 64 && missing.stderr.contains("no such file"), "\(missing.stderr)")
+        try authority.run("chmod", "644", "server.key")
+        let open = try serve("--tls-certificate", authority.certificate, "--tls-key", authority.key)
+        #expect(open.status == 64 && open.stderr.contains("chmod"), "\(open.stderr)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/server"), "nothing was started")
+    }
+}
