@@ -256,7 +256,8 @@ class Check:
             kept = call("GET").decode()
             assert kept.count("BEGIN:VTODO") == self.count + 1, "a second import updates"
         finally:
-            process.terminate()
+            # It holds nothing worth a tidy end, and would wait for a connection that is kept open.
+            process.kill()
             process.wait()
 
     def todotxt(self):

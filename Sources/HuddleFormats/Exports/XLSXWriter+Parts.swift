@@ -68,7 +68,8 @@ extension XLSXWriter {
         + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
         + "<cellXfs count=\"5\">" + cell(number: 0, font: 0, fill: 0) + cell(number: 0, font: 1, fill: 2)
         + cell(number: 164, font: 0, fill: 0) + cell(number: 165, font: 0, fill: 0)
-        + cell(number: 164, font: 2, fill: 0) + "</cellXfs></styleSheet>"
+        + cell(number: 164, font: 2, fill: 0)
+        + "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>"
 
     private static func cell(number: Int, font: Int, fill: Int) -> String {
         "<xf numFmtId=\"\(number)\" fontId=\"\(font)\" fillId=\"\(fill)\" borderId=\"0\" xfId=\"0\" "
