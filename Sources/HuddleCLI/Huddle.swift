@@ -13,6 +13,7 @@ struct Huddle: ParsableCommand {
             \(EntryKind.allCases.map { "  " + TextWidth.padded($0.rawValue, to: 13) + $0.purpose }.joined(separator: "\n"))
 
             `huddle help grammar` shows how one line says it all: '! The door jams @maria #line4 due:fri'.
+            Also: \(HelpTopic.allCases.filter { $0 != .grammar }.map { "`huddle help \($0.rawValue)`" }.joined(separator: ", ")).
             """,
             examples: [
                 #"huddle init --name "Maria Silva" --department sales"#,
@@ -42,5 +43,6 @@ struct Huddle: ParsableCommand {
                 name: "People",
                 subcommands: [Members.self, Invite.self, Invitations.self, Devices.self, Revoke.self]),
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportCommands.self]),
+            CommandGroup(name: "Program", subcommands: [ConfigGroup.self]),
         ])
 }

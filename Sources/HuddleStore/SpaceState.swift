@@ -15,13 +15,15 @@ package struct SpaceState: Hashable, Sendable {
     package var person: RecordID?
     /// When a sync last went through.
     package var lastSync: WallTime?
+    /// The end of the server's log when a sync last asked: beyond the cursor, where that sync was broken off. Nil where none asked.
+    package var serverHead: UInt64?
     /// Names the disk and the file that this log was born in, or was moved to knowingly. Found elsewhere, it is a copy.
     package var birthplace: String?
 
     package init(
         space: RecordID, name: String, replica: ReplicaID, lastIndex: UInt64 = 0, clock: HybridClock = HybridClock(),
         cursor: Cursor = .start, person: RecordID? = nil, lastSync: WallTime? = nil,
-        birthplace: String? = nil
+        serverHead: UInt64? = nil, birthplace: String? = nil
     ) {
         self.space = space
         self.name = name
@@ -31,6 +33,7 @@ package struct SpaceState: Hashable, Sendable {
         self.cursor = cursor
         self.person = person
         self.lastSync = lastSync
+        self.serverHead = serverHead
         self.birthplace = birthplace
     }
 }

@@ -53,6 +53,8 @@ package protocol SpaceReader: EntryReader {
     /// far. No look at every change: this is asked with each page that is pushed.
     func storedBytes() throws(StoreError) -> UInt64
 
+    func waiting() throws(StoreError) -> WaitingCounts
+
     func quarantine() throws(StoreError) -> [QuarantinedChange]
 
     /// The latest deeds, the last one first.

@@ -128,11 +128,32 @@ package struct QuarantinedChange: Hashable, Sendable {
 }
 
 package struct StoreCounts: Hashable, Sendable {
-    package var changes = 0
-    package var unsettled = 0
-    package var quarantined = 0
-    package var entries = 0
-    package var conflicts = 0
+    package let changes: Int
+    package let entries: Int
+    package let waiting: WaitingCounts
 
-    package init() {}
+    package init(changes: Int, entries: Int, waiting: WaitingCounts) {
+        self.changes = changes
+        self.entries = entries
+        self.waiting = waiting
+    }
+
+    package var unsettled: Int { waiting.unsettled }
+    package var quarantined: Int { waiting.quarantined }
+    package var conflicts: Int { waiting.conflicts }
+}
+
+/// What waits for a sync or for a person. It costs what it counts, however large the log is.
+package struct WaitingCounts: Hashable, Sendable {
+    /// Changes that were not read back from a server's log, those in quarantine among them.
+    package let unsettled: Int
+    package let quarantined: Int
+    /// Records with cells in conflict, or edited while they were deleted.
+    package let conflicts: Int
+
+    package init(unsettled: Int, quarantined: Int, conflicts: Int) {
+        self.unsettled = unsettled
+        self.quarantined = quarantined
+        self.conflicts = conflicts
+    }
 }

@@ -23,20 +23,18 @@ struct SQLiteTransaction: SpaceWriter {
 
     func state() throws(StoreError) -> SpaceState {
         try translated {
-            let row = try statement(
-                """
-                SELECT space, name, replica, last_index, clock, clock_offset, seq, chain, person, last_sync, birthplace
-                FROM state
-                """)
+            // All columns: a damaged log of an older version, which is never brought up to date, has fewer.
+            let row = try statement("SELECT * FROM state")
             guard try row.step() else { throw StoreError.missing(path: path) }
             defer { row.reset() }
             return SpaceState(
-                space: RecordID(try row.digest(0)), name: row.text(1) ?? "", replica: ReplicaID(bits: row.bits(2)),
-                lastIndex: row.bits(3),
-                clock: HybridClock(last: Stamp(bits: row.bits(4)), offsetMilliseconds: row.int64(5)),
-                cursor: Cursor(seq: row.bits(6), chain: try row.digest(7)),
-                person: row.isNull(8) ? nil : RecordID(try row.digest(8)),
-                lastSync: row.isNull(9) ? nil : WallTime(milliseconds: row.int64(9)), birthplace: row.text(10))
+                space: RecordID(try row.digest(1)), name: row.text(2) ?? "", replica: ReplicaID(bits: row.bits(3)),
+                lastIndex: row.bits(4),
+                clock: HybridClock(last: Stamp(bits: row.bits(5)), offsetMilliseconds: row.int64(6)),
+                cursor: Cursor(seq: row.bits(7), chain: try row.digest(8)),
+                person: row.isNull(9) ? nil : RecordID(try row.digest(9)),
+                lastSync: row.isNull(10) ? nil : WallTime(milliseconds: row.int64(10)),
+                serverHead: row.columnCount <= 12 || row.isNull(12) ? nil : row.bits(12), birthplace: row.text(11))
         }
     }
 
@@ -45,7 +43,7 @@ struct SQLiteTransaction: SpaceWriter {
             let row = try statement(
                 """
                 REPLACE INTO state (one, space, name, replica, last_index, clock, clock_offset, seq, chain, person,
-                    last_sync, birthplace) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    last_sync, birthplace, server_head) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
             row.bind(1, state.space.digest)
             row.bind(2, state.name)
@@ -58,6 +56,7 @@ struct SQLiteTransaction: SpaceWriter {
             row.bind(9, state.person?.digest)
             if let lastSync = state.lastSync { row.bind(10, lastSync.milliseconds) }
             row.bind(11, state.birthplace)
+            if let head = state.serverHead { row.bind(12, head) }
             try row.run()
         }
     }
@@ -74,19 +73,28 @@ struct SQLiteTransaction: SpaceWriter {
     }
 
     func counts() throws(StoreError) -> StoreCounts {
-        try translated {
-            var counts = StoreCounts()
-            func count(_ sql: String) throws -> Int {
-                let row = try statement(sql)
-                defer { row.reset() }
-                return try row.step() ? Int(row.int64(0)) : 0
-            }
-            counts.changes = try count("SELECT count(*) FROM change")
-            counts.unsettled = try count("SELECT count(*) FROM change WHERE seq IS NULL")
-            counts.quarantined = try count("SELECT count(*) FROM quarantine")
-            counts.entries = try count("SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1")
-            counts.conflicts = try count("SELECT count(*) FROM record WHERE conflicts IS NOT NULL OR presence = 2")
-            return counts
+        let waiting = try waiting()
+        return try translated {
+            StoreCounts(
+                changes: try count("SELECT count(*) FROM change"),
+                entries: try count("SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1"),
+                waiting: waiting)
         }
+    }
+
+    /// Each from an index of just these rows.
+    func waiting() throws(StoreError) -> WaitingCounts {
+        try translated {
+            WaitingCounts(
+                unsettled: try count("SELECT count(*) FROM change WHERE seq IS NULL"),
+                quarantined: try count("SELECT count(*) FROM quarantine"),
+                conflicts: try count("SELECT count(*) FROM record WHERE conflicts IS NOT NULL OR presence = 2"))
+        }
+    }
+
+    private func count(_ sql: String) throws -> Int {
+        let row = try statement(sql)
+        defer { row.reset() }
+        return try row.step() ? Int(row.int64(0)) : 0
     }
 }

@@ -8,6 +8,7 @@ enum Schema {
     private static let migrations: [(name: String, sql: String, fill: (@Sendable (Database) throws -> Void)?)] = [
         ("1 log", firstVersion, nil),
         ("2 names and links", namesAndLinks, { try Derived(database: $0).fill() }),
+        ("3 server's head", "ALTER TABLE state ADD COLUMN server_head INTEGER", nil),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.

@@ -27,6 +27,7 @@ import Testing
     #expect(listed.hasPrefix("\(id)  quota  1 MiB of 1 MiB  refused 2026-11-23"))
     #expect(listed.contains("  text: Send blades\n") && listed.contains("Ask your admin for room"))
     #expect(await machine.expect("status").contains("`huddle quarantine`"))
+    #expect(await machine.expect("status", "--short") == "×1\n")
     let file = try folder.newPath("refused.jsonl")
     await machine.expect("quarantine", "export", "--output", file)
     let line = try String(contentsOfFile: file, encoding: .utf8)

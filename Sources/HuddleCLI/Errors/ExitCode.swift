@@ -28,4 +28,23 @@ package enum ExitCode: Int32, CaseIterable, Hashable, Sendable {
     case noPermission = 77
     /// The log was written by a newer Huddle.
     case newerFormat = 78
+
+    /// As README.md, the manual and `huddle help exit-codes` have it.
+    package var meaning: String {
+        switch self {
+        case .success: "all of it was done"
+        case .failure: "some of it was not done, as the message says: a change was refused, one of several was bad"
+        case .usage: "the command line is wrong: an unknown command, flag, kind or date, an ambiguous id"
+        case .badData: "what was given cannot be saved or read: empty, too long, not UTF-8, not a log"
+        case .notFound: "there is no such record, file, log or space, or this log has no team to sync with"
+        case .unavailable: "the server cannot be reached, or is not ready"
+        case .software: "a fault of the program itself"
+        case .cannotCreate: "what was to be started is there already"
+        case .inputOutput: "the disk is full, or answers with an error"
+        case .busy: "another program holds the log: try again"
+        case .protocolError: "what answered does not speak Huddle's protocol"
+        case .noPermission: "a file may not be used, a link is spent, or this device's access was taken back"
+        case .newerFormat: "the log was written by a newer Huddle"
+        }
+    }
 }

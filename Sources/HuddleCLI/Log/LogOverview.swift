@@ -5,12 +5,17 @@ import HuddleStore
 
 /// What is to be known of a log at a glance.
 struct LogOverview {
+    /// A smaller difference may be the way to the server and back.
+    private static let secondsNamed: Int64 = 2
+
     private let path: String
     private let state: SpaceState
     private let counts: StoreCounts
     private let me: Person?
     private let server: String?
     private let quarantine: [QuarantinedChange]
+    private let open: OpenMeeting?
+    private let bytes: Int64
 
     init(_ home: Home, _ log: HuddleLog) throws {
         path = home.path
@@ -18,6 +23,8 @@ struct LogOverview {
         counts = try log.counts()
         me = try log.me()
         server = try home.server()?.url
+        open = try home.openMeeting(in: log)
+        bytes = try home.logBytes()
         quarantine = counts.quarantined > 0 ? try log.quarantine() : []
     }
 
@@ -27,7 +34,13 @@ struct LogOverview {
         sheet.add("folder", path)
         sheet.add("person", me.map { $0.name + ($0.department.map { ", " + $0 } ?? "") } ?? "not known yet")
         sheet.add("server", server ?? "none: `huddle join LINK` makes this your team's log")
+        if let open {
+            let since = environment.calendar.text(of: open.context.started)
+            let doubt = open.context.isStale(at: environment.host.now()) ? " (still?)" : ""
+            sheet.addRaw("going on", "\(open.name) since \(since)\(doubt)")
+        }
         sheet.addRaw("entries", String(counts.entries))
+        sheet.addRaw("size", "\(ByteCount.text(bytes)), \(Plural.text(counts.changes, "change"))")
         sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
         sheet.addRaw(
             "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
@@ -36,8 +49,24 @@ struct LogOverview {
         for refused in quarantine {
             sheet.add("", "\(refused.refusal.code): \(refused.refusal.detail)")
         }
-        sheet.addRaw("last sync", state.lastSync.map { environment.calendar.text(of: $0) } ?? "never")
+        sheet.addRaw("last sync", state.lastSync.map { environment.calendar.text(of: $0) + position } ?? "never")
+        if state.lastSync != nil { sheet.addRaw("clock", clock) }
         return sheet.text
+    }
+
+    /// How far this log has read in the server's.
+    private var position: String {
+        let read = state.cursor.seq
+        guard let head = state.serverHead, head > read else { return ", up to change \(read)" }
+        return ", broken off at change \(read) of \(head)"
+    }
+
+    /// This machine's clock, as the server's answer showed it.
+    private var clock: String {
+        let seconds = state.clock.offsetMilliseconds / 1000
+        guard abs(seconds) >= Self.secondsNamed else { return "as the server's" }
+        let span = abs(seconds) < 120 ? Plural.text(Int(abs(seconds)), "second") : "\(abs(seconds) / 60) minutes"
+        return "\(span) \(seconds > 0 ? "behind" : "ahead of") the server's"
     }
 
     func write(to json: inout JSONWriter) {
@@ -54,6 +83,7 @@ struct LogOverview {
             json.member("server", server)
             json.member("entries", counts.entries)
             json.member("changes", counts.changes)
+            json.member("logBytes", Int(bytes))
             json.member("notYetSynced", counts.unsettled)
             json.member("conflicts", counts.conflicts)
             json.key("refused")
@@ -61,6 +91,23 @@ struct LogOverview {
                 for refused in quarantine { Self.write(refused, to: &json) }
             }
             json.member("lastSync", state.lastSync?.iso8601)
+            json.member("readUpTo", Int(clamping: state.cursor.seq))
+            json.key("serverHead")
+            if let head = state.serverHead { json.value(Int64(clamping: head)) } else { json.null() }
+            json.member("clockOffsetMilliseconds", Int(state.clock.offsetMilliseconds))
+            json.key("goingOn")
+            writeOpen(to: &json)
+        }
+    }
+
+    private func writeOpen(to json: inout JSONWriter) {
+        guard let open else { return json.null() }
+        json.object { json in
+            json.member("id", open.stored.projection.id.text)
+            json.member("shortId", open.stored.shortID)
+            json.member("word", open.context.word.rawValue)
+            json.member("title", open.meeting.title)
+            json.member("since", open.context.started.iso8601)
         }
     }
 

@@ -1,16 +1,19 @@
 import ArgumentParser
 import HuddleClient
 
+/// What beginning means, for meetings and visits alike.
+private let startText = """
+    Entries get its customer and site too, unless they say otherwise; `--meeting ""` keeps one out of it. \
+    It goes on after a restart. After \(MeetingContext.hours) hours you are asked whether it still does.
+    """
+
 /// Begins a meeting.
 struct MeetingStart: Command {
     static let configuration = CommandConfiguration(
         commandName: "start",
         abstract: "Begin a meeting: what is captured belongs to it until it ends.",
         discussion: HelpText.discussion(
-            """
-            Entries get its customer and site too, unless they say otherwise; `--meeting ""` keeps one out of it. \
-            It goes on after a restart. After \(MeetingContext.hours) hours you are asked whether it still does.
-            """,
+            startText,
             examples: [
                 #"huddle meet start "Weekly round" --with jonas"#,
                 "huddle meet start --resume fkmd",
@@ -30,10 +33,7 @@ struct VisitStart: Command {
         commandName: "start",
         abstract: "Begin a visit: what is captured belongs to it until it ends.",
         discussion: HelpText.discussion(
-            """
-            Entries get its customer and site too, unless they say otherwise; `--meeting ""` keeps one out of it. \
-            It goes on after a restart. After \(MeetingContext.hours) hours you are asked whether it still does.
-            """,
+            startText,
             examples: [
                 #"huddle visit start "Acme Lyon" --customer Acme --site Lyon --with jonas"#,
                 #"huddle visit start "Acme Lyon""#,

@@ -58,13 +58,15 @@ struct BundleRead: Command {
     private func start(
         _ checked: CheckedBundle, _ home: Home, _ environment: CommandEnvironment
     ) throws -> (HuddleLog, MergeSummary) {
-        guard let name = name?.text.trimmed, !name.isEmpty else { throw UsageError.noName }
+        guard let name = (name.text ?? environment.value(of: .name))?.trimmed, !name.isEmpty else {
+            throw UsageError.noName
+        }
         guard name.utf8.count <= Limits.nameBytes else { throw DraftError.badElement(field: FieldName.name, name) }
         let log = try home.start(
             SpaceState(
                 space: checked.bundle.space, name: checked.bundle.spaceName, replica: environment.host.newReplicaID()))
         let summary = try log.merge(checked)
-        try log.setMe(name: name, department: department.text)
+        try log.setMe(name: name, department: department.text ?? environment.value(of: .department))
         environment.say("Started a log for \(name.visible) in \(home.path.visible).")
         return (log, summary)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HuddleClient
+import HuddleCore
 import HuddleFormats
 
 /// Offers what was refused once more.

@@ -24,6 +24,19 @@ enum TextWidth {
         text + String(repeating: " ", count: max(0, width - columns(text)))
     }
 
+    /// The words in lines of at most `limit` columns; a longer word has a line of its own.
+    static func wrapped(_ text: String, to limit: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, columns(last) + 1 + columns(String(word)) <= limit {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+
     private static func columns(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
         if first.properties.isEmojiPresentation || character.unicodeScalars.contains("\u{fe0f}") { return 2 }

@@ -78,9 +78,12 @@ struct GlobalOptions: ParsableArguments {
     /// Source: XDG Base Directory Specification, "Environment variables": a relative path there is ignored.
     private func folder(in environment: CommandEnvironment) throws -> String {
         if let home, !home.isEmpty { return home }
-        if let home = environment.setVariable("HUDDLE_HOME") { return home }
-        if let data = environment.setVariable("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/huddle" }
-        if let user = environment.setVariable("HOME") { return user + "/.local/share/huddle" }
+        if let home = environment.setVariable(.huddleHome) { return home }
+        if let home = environment.value(of: .home) {
+            return home.hasPrefix("~/") ? (environment.setVariable(.home) ?? "") + home.dropFirst() : home
+        }
+        if let data = environment.setVariable(.xdgDataHome), data.hasPrefix("/") { return data + "/huddle" }
+        if let user = environment.setVariable(.home) { return user + "/.local/share/huddle" }
         throw UsageError.noHome
     }
 }

@@ -56,7 +56,7 @@ package struct CommandEnvironment: Sendable {
     /// The moment that a written file carries. SOURCE_DATE_EPOCH, where it is set, makes equal logs give equal files
     /// (reproducible-builds.org, "SOURCE_DATE_EPOCH").
     var timeOfWriting: WallTime {
-        guard let seconds = setVariable("SOURCE_DATE_EPOCH").flatMap({ Int64($0) }) else { return host.now() }
+        guard let seconds = setVariable(.sourceDateEpoch).flatMap({ Int64($0) }) else { return host.now() }
         return WallTime(milliseconds: seconds.multipliedReportingOverflow(by: 1000).partialValue).clamped
     }
 
@@ -86,7 +86,7 @@ package struct CommandEnvironment: Sendable {
     }
 
     /// A variable's value, nil where it is empty too.
-    func setVariable(_ name: String) -> String? {
-        variable(name).flatMap { $0.isEmpty ? nil : $0 }
+    func setVariable(_ name: EnvironmentVariable) -> String? {
+        variable(name.rawValue).flatMap { $0.isEmpty ? nil : $0 }
     }
 }

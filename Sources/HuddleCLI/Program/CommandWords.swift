@@ -53,6 +53,14 @@ struct CommandWords: Hashable {
         throw .unknownCommand(word, group: group, nearest: NearestWord.to(word, in: names))
     }
 
+    /// What is left behind the options that every command takes.
+    static func withoutOptions(_ typed: [String]) -> [String] {
+        var rest = typed[...]
+        var options: [String] = []
+        takeOptions(&rest, into: &options)
+        return Array(rest)
+    }
+
     private static func takeOptions(_ rest: inout ArraySlice<String>, into options: inout [String]) {
         while let word = rest.first {
             if ["--home", "--color"].contains(word), rest.count > 1 {

@@ -19,10 +19,11 @@ package enum Program {
         do {
             let typed = try decode(arguments)
             outlet = Outlet(environment, typed: typed)
-            if let topic = HelpTopic(typed) {
+            let asked = CommandWords.withoutOptions(typed)
+            if let topic = HelpTopic(asked) {
                 return .ended(finish(outlet, at: place) { try $0.output.line(topic.text) })
             }
-            let words = try CommandWords(typed, root: Huddle.self)
+            let words = try CommandWords(asked == ["help", "help"] ? ["help"] : typed, root: Huddle.self)
             place = words.place
             var command = try Huddle.parseAsRoot(words.arguments)
             if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }

@@ -15,7 +15,9 @@ struct TextEditor {
     /// - Returns: What the file says then.
     /// - Throws: `MergingError.editorFailed`, and what the disk answers. The file is removed in any case.
     func edit(_ contents: String) throws -> String {
-        let command = environment.setVariable("VISUAL") ?? environment.setVariable("EDITOR") ?? "vi"
+        let command =
+            environment.value(of: .editor) ?? environment.setVariable(.visual) ?? environment.setVariable(.editor)
+            ?? "vi"
         // In the home folder, which nobody else may look into.
         let path = home.path + "/editing-\(Hex.encode(environment.host.random())).txt"
         try Files.write(Array(contents.utf8), to: path)

@@ -27,4 +27,8 @@ package struct HuddleLog: Sendable {
     package func counts() throws -> StoreCounts {
         try store.read { try $0.counts() }
     }
+
+    package func waiting() throws -> WaitingCounts {
+        try store.read { try $0.waiting() }
+    }
 }

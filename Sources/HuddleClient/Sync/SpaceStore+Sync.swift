@@ -38,7 +38,7 @@ extension SpaceStore {
 extension SpaceWriter {
     fileprivate func pull(_ page: PulledPage) throws(StoreError) -> PullOutcome {
         try pull(
-            page.items, from: page.start, to: page.end, refusals: page.refusals, serverTime: page.serverTime,
-            receivedAt: page.receivedAt)
+            page.items, from: page.start, to: page.end, head: page.head, refusals: page.refusals,
+            serverTime: page.serverTime, receivedAt: page.receivedAt)
     }
 }

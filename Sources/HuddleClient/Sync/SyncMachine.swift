@@ -199,13 +199,14 @@ package struct SyncMachine: Sendable {
         guard end == reply.cursor else {
             return .fail(.garbled("the log's chain does not match at \(end.seq)", summary))
         }
-        head = max(reply.head, end.seq)
+        let head = max(reply.head, end.seq)
+        self.head = head
         let refusals = note(reply.verdicts, of: offered, at: wall)
         // What is in the log was let in after all, because somebody else brought it.
         for item in items { summary.settle(item.id) }
         return .store(
             PulledPage(
-                items: items, start: cursor, end: end, refusals: refusals, serverTime: reply.serverTime,
+                items: items, start: cursor, end: end, head: head, refusals: refusals, serverTime: reply.serverTime,
                 receivedAt: wall))
     }
 
@@ -250,6 +251,8 @@ package struct PulledPage: Sendable {
     package let items: [PulledItem]
     package let start: Cursor
     package let end: Cursor
+    /// The end of the server's log.
+    package let head: UInt64
     package let refusals: [Refusal]
     package let serverTime: WallTime
     package let receivedAt: WallTime

@@ -36,6 +36,12 @@ struct BackupManifest: Hashable, Codable {
         let chain: String
     }
 
+    /// `2 spaces with 31 changes`.
+    var contents: String {
+        let changes = spaces.map(\.head).reduce(0, +)
+        return Plural.text(spaces.count, "space") + " with " + Plural.text(Int(clamping: changes), "change")
+    }
+
     init(written: WallTime, directory: DirectoryCopy, spaces: [SpaceCopy]) {
         format = Self.currentFormat
         self.written = written.iso8601

@@ -42,9 +42,8 @@ struct BackupCommand: AsyncParsableCommand {
         } else {
             environment.print(path)
             environment.say(
-                "\(manifest.spaces.count) spaces, \(manifest.spaces.map(\.head).reduce(0, +)) changes, "
-                    + "\(manifest.bytes) bytes: copied and proved."
-                    + (removed.isEmpty ? "" : " Removed \(removed.count) older ones."))
+                "\(manifest.contents), \(Plural.text(Int(manifest.bytes), "byte")): copied and proved."
+                    + (removed.isEmpty ? "" : " Removed \(Plural.text(removed.count, "older copy"))."))
         }
     }
 }
@@ -95,8 +94,7 @@ struct RestoreCommand: AsyncParsableCommand {
         }
         environment.say(
             """
-            Restored \(manifest.spaces.count) spaces and \(manifest.spaces.map(\.head).reduce(0, +)) changes as of \
-            \(manifest.written.visible), from \(chosen.visible). Clients notice at their next sync and send again what \
+            Restored \(manifest.contents), as of \(manifest.written.visible), from \(chosen.visible). Clients notice at their next sync and send again what \
             is missing here. Who was removed or revoked since that time is let in again: look at `huddle-server member \
             list SPACE`, and take it back once more.
             """)

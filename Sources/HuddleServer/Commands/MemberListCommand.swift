@@ -55,7 +55,7 @@ struct MemberRow: Encodable {
     var line: String {
         let active = devices.filter { $0.revoked == nil }
         let seen = active.compactMap(\.lastSeen).max().map { ", last seen \($0)" } ?? ""
-        let state = removed == nil ? "\(active.count) devices\(seen)" : "removed"
+        let state = removed == nil ? "\(Plural.text(active.count, "device"))\(seen)" : "removed"
         return "\(name.visible)  \(department.visible)  \(role)  (\(state))"
     }
 }

@@ -76,7 +76,8 @@ struct MemberRemoveCommand: AsyncParsableCommand {
         }
         if json { environment.print(try JSONText.of(MemberRow(removed, devices))) }
         environment.say(
-            "Removed \(removed.name.visible) from “\(space.name.visible)”: \(devices.count) devices get nothing from their "
-                + "next call on. What they had not sent stays with them and can be let in by an admin.")
+            "Removed \(removed.name.visible) from “\(space.name.visible)”: from the next call on, "
+                + "\(Plural.text(devices.count, "device")) of theirs get nothing more. What they had not sent stays with them and can be let in by an admin."
+        )
     }
 }

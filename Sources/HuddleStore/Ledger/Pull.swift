@@ -27,8 +27,10 @@ package enum PullOutcome: Hashable, Sendable {
 extension SpaceWriter {
     /// Stores a page of the log whole: its changes, the records they alter, what became settled, the refusals,
     /// the clock's offset and the cursor, in the one transaction that this is called in.
+    ///
+    /// - Parameter head: The end of the server's log, as it said with this page.
     package func pull(
-        _ items: [PulledItem], from start: Cursor, to end: Cursor, refusals: [Refusal],
+        _ items: [PulledItem], from start: Cursor, to end: Cursor, head: UInt64, refusals: [Refusal],
         serverTime: WallTime, receivedAt wall: WallTime
     ) throws(StoreError) -> PullOutcome {
         var state = try state()
@@ -58,6 +60,7 @@ extension SpaceWriter {
         state.cursor = end
         state.clock.offsetMilliseconds = serverTime.milliseconds - wall.milliseconds
         state.lastSync = wall
+        state.serverHead = head
         try setState(state)
         return .stored(summary)
     }

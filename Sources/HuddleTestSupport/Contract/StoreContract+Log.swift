@@ -102,7 +102,7 @@ extension StoreContract.Workbench {
         let now = host.now()
         return try store.write {
             try $0.pull(
-                items, from: start, to: end, refusals: [],
+                items, from: start, to: end, head: end.seq + 1, refusals: [],
                 serverTime: WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now)
         }
     }

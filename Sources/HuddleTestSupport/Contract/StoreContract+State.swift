@@ -12,6 +12,7 @@ extension StoreContract {
             state.cursor = Cursor(seq: 9, chain: Digest128(high: .max, low: 1))
             state.person = bench.host.newRecordID()
             state.lastSync = WallTime(milliseconds: 12)
+            state.serverHead = 11
             state.birthplace = "disk 7, file 12"
             try store.write { try $0.setState(state) }
             try requireEqual(try store.read { try $0.state() }, state, "state")

@@ -1,22 +1,7 @@
 import HuddleCore
 
-/// What `huddle help` explains beside the commands.
-enum HelpTopic: String, CaseIterable, Hashable {
-    case grammar
-
-    /// The topic that a command line asks for, nil where it asks for something else.
-    init?(_ typed: [String]) {
-        guard typed.count == 2, typed[0] == "help" else { return nil }
-        self.init(rawValue: typed[1])
-    }
-
-    var text: String {
-        switch self {
-        case .grammar: Self.grammarText
-        }
-    }
-
-    private static var grammarText: String {
+extension HelpTopic {
+    static var grammarText: String {
         let marks = EntryKind.allCases.map { kind in
             "  " + TextWidth.padded(sign(of: kind), to: 8) + TextWidth.padded(kind.rawValue, to: 13) + kind.purpose
         }
