@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: format-check help setup build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
+.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -12,16 +12,19 @@ help: ## This list
 setup: ## Install the C libraries that are missing (Debian, Ubuntu)
 	@./Scripts/setup
 
+setup-tests: setup ## Install the shells and readers that tests try completions and manual pages with, where that can be done
+	@./Scripts/setup tests || true
+
 build: setup ## Build everything, debug
 	$(SWIFT) build $(BUILD_FLAGS)
 
-test: setup ## Run every test
+test: setup-tests ## Run every test
 	./Scripts/test
 
 demo: setup ## Two people, one server, one list: the main job in a temporary folder
 	./Scripts/demo
 
-check: setup lint ## Format lint, warnings as errors, layering and tidy tests, all tests
+check: setup-tests lint ## Format lint, warnings as errors, layering and tidy tests, all tests
 	./Scripts/test
 
 lint: ## Check the format
@@ -53,6 +56,9 @@ deploy-check: setup ## Try what stands in Deploy with the tools that will read i
 
 bench: setup ## Measure: JOB=… for one job, SIZES="10000 100000"
 	./Scripts/bench
+
+man: setup ## Write the manual pages to build/man/man1
+	@./Scripts/man
 
 fuzz: setup ## Feed every reader arbitrary bytes: SECONDS=60 for each, TARGET=… for one, RUNS=… instead of a time
 	@FUZZ_SECONDS='$(SECONDS)' FUZZ_TARGET='$(TARGET)' FUZZ_RUNS='$(RUNS)' ./Scripts/fuzz

@@ -43,6 +43,8 @@ struct Huddle: ParsableCommand {
                 name: "People",
                 subcommands: [Members.self, Invite.self, Invitations.self, Devices.self, Revoke.self]),
             CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportCommands.self]),
-            CommandGroup(name: "Program", subcommands: [ConfigGroup.self]),
+            CommandGroup(
+                name: "Program",
+                subcommands: [ConfigGroup.self, CompletionsCommand.self, ManualCommand.self, SyncBeside.self]),
         ])
 }

@@ -37,7 +37,7 @@ enum Main {
     }
 
     private static var environment: CommandEnvironment {
-        CommandEnvironment(
+        var environment = CommandEnvironment(
             stores: Home.Stores(
                 open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
                 place: Machine.place(of:), salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
@@ -50,6 +50,8 @@ enum Main {
             answer: { isatty(STDIN_FILENO) == 1 ? readLine() : nil }, editor: Editor.run,
             pager: PagerProcess.start,
             output: Stream.channel(STDOUT_FILENO), errors: Stream.channel(STDERR_FILENO))
+        environment.background = Background.start
+        return environment
     }
 }
 

@@ -20,6 +20,16 @@ struct Program {
         url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
     }
 
+    /// A program of the system, nil where it is not there.
+    init?(installed name: String) {
+        guard
+            let folder = ["/usr/bin", "/bin", "/usr/local/bin"].first(where: {
+                FileManager.default.isExecutableFile(atPath: $0 + "/" + name)
+            })
+        else { return nil }
+        url = URL(filePath: folder + "/" + name)
+    }
+
     /// Runs to the end. Output goes through files, so that no pipe can fill up.
     func run(
         _ arguments: [String], environment: [String: String], input: String = "", in folder: String

@@ -64,6 +64,10 @@ import Testing
         "import csv FILE", "import todotxt FILE", "import taskwarrior FILE", "import ics FILE",
         "import ndjson FILE", "import jira FILE",
         "import minutes EVIL", "export actions", "export actions --format markdown", "export actions --format EVIL",
+        "export entries", "export meeting MEETING", "export promises", "export verify FILE", "config list",
+        "config get EVIL", "config get name", "config set EVIL EVIL", "config set name EVIL",
+        "config unset EVIL",
+        "config path", "completions bash", "completions EVIL",
         "EVIL", "list --EVIL", "filter EVIL", "help EVIL", "help",
     ]
 

@@ -95,6 +95,14 @@ struct CompletionPlace {
         return nil
     }
 
+    /// A word of a command line that begins with a sign: all of it is the name, spaces too, for the shell's quotes hold it together.
+    init?(word: String) {
+        guard let (sign, value) = Self.sign(of: word[...]), !value.contains("\"") else { return nil }
+        self.sign = sign
+        typed = String(value)
+        length = word.unicodeScalars.count
+    }
+
     var isPerson: Bool { sign == .owner || sign == .words(.owner) }
 
     func choices(from known: KnownWords) -> [String] {
@@ -121,6 +129,16 @@ struct CompletionPlace {
         case .field(let key): CaptureLine.field(key, choice) + " "
         case .command: "/" + choice + " "
         case .words: choice
+        }
+    }
+
+    /// What a word of a command line says with it: the shell's own quotes hold it together.
+    func bare(_ choice: String) -> String {
+        switch sign {
+        case .owner: "@" + choice
+        case .tag: "#" + choice
+        case .field(let key): key.rawValue + ":" + choice
+        case .command, .words: choice
         }
     }
 

@@ -30,7 +30,11 @@ struct CaptureSession {
 
     /// - Throws: `Unfinished`, where lines of a file or a pipe were not taken; whoever types has seen it and mended it.
     mutating func run() throws {
-        if lines.isTyped { environment.say("A line is an entry. /help says more, Ctrl-D ends.") }
+        if lines.isTyped {
+            environment.say("A line is an entry. /help says more, Ctrl-D ends.")
+            // Lines of earlier runs are a comfort: without them capturing goes on.
+            for line in (try? home.typedLines()) ?? [] { lines.remember(line) }
+        }
         var isGoingOn = true
         while isGoingOn {
             let completer = completer
@@ -77,6 +81,7 @@ struct CaptureSession {
         }
         guard !text.isEmpty else { return true }
         lines.remember(text)
+        if lines.isTyped { home.noteTyped(text) }
         if let command = try SlashCommand(text) { return try run(command) }
         try capture(text)
         return true
@@ -92,6 +97,7 @@ struct CaptureSession {
         saved.append(id)
         try environment.printWritten(id, in: log, asJSON: asJSON)
         for remark in capture.remarks { environment.say(remark) }
+        if lines.isTyped { BackgroundSync.start(home, in: environment) }
         if lines.isTyped, let stored = try log.stored(id) { completer.learn(Entry(stored.projection)) }
     }
 

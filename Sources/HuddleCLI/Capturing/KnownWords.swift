@@ -30,6 +30,17 @@ struct KnownWords {
         for listed in try log.entries(matching: filter) { add(listed.entry) }
     }
 
+    /// Everything that the log counts the names of, however long ago it was used, for whoever asks just once.
+    init(counted log: HuddleLog) throws {
+        people = try log.people().map(\.name)
+        for name in try log.names(in: .owner) { Self.add(name.name, to: &people) }
+        tags = try log.names(in: .tag).map(\.name)
+        customers = try log.names(in: .customer).map(\.name)
+        products = try log.names(in: .product).map(\.name)
+        sites = try log.names(in: .site).map(\.name)
+        meetings = try log.meetings(limit: Self.meetingsLookedThrough).map { HuddleLog.title(of: $0) }
+    }
+
     mutating func add(_ entry: Entry) {
         for owner in entry.owners { Self.add(owner, to: &people) }
         for tag in entry.tags { Self.add(tag, to: &tags) }

@@ -45,12 +45,14 @@ enum UsageError: Error, Hashable, Sendable {
         /// Of an export.
         case key = "order inside a group"
         case exportColumn = "column"
+        case shell
 
         var words: [String] {
             switch self {
             case .kind: EntryKind.allCases.map(\.rawValue)
             case .status: EntryStatus.allCases.map(\.rawValue)
             case .format: Format.allCases.map(\.rawValue)
+            case .shell: Shell.allCases.map(\.rawValue)
             case .link: LinkVerb.allCases.map(\.rawValue)
             case .encoding: TextEncoding.allCases.map(\.rawValue)
             case .dates: DayOrder.allCases.map(\.rawValue)

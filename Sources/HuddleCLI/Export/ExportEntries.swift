@@ -10,7 +10,7 @@ struct ExportEntries: ReadingCommand {
         discussion: HelpText.discussion(
             "Open, done and dropped ones unless --status is given.",
             examples: [
-                "huddle export entries --customer Acme --since -30d --format html --output acme.html",
+                "huddle export entries --customer Acme --format html --output acme.html",
                 "huddle export entries --format ndjson --output all.ndjson",
             ]))
 

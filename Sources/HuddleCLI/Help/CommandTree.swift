@@ -1,15 +1,31 @@
 import ArgumentParser
+import HuddleFormats
 
 /// Every command that help shows, as it is typed.
 package enum CommandTree {
     /// `["meeting", "start"]` and so on, a group before what is in it. The root, which is `[]`, comes first.
-    package static var paths: [[String]] { paths(of: Huddle.self, at: []) }
+    package static var paths: [[String]] { commands.map(\.path) }
 
-    private static func paths(of command: any ParsableCommand.Type, at path: [String]) -> [[String]] {
-        let inner =
-            command.configuration.groupedSubcommands.flatMap(\.subcommands)
-            + command.configuration.ungroupedSubcommands
-        return [path]
-            + inner.filter { $0.configuration.shouldDisplay }.flatMap { paths(of: $0, at: path + [$0._commandName]) }
+    static var commands: [(path: [String], command: any ParsableCommand.Type)] { commands(of: Huddle.self, at: []) }
+
+    private static func commands(
+        of command: any ParsableCommand.Type, at path: [String]
+    ) -> [(path: [String], command: any ParsableCommand.Type)] {
+        let shown = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+        return [(path, command)] + shown.flatMap { commands(of: $0, at: path + [$0._commandName]) }
+    }
+
+    /// The options and arguments of which the completions do not know what they are, which there should not be.
+    package static func withoutSource() throws -> [String] {
+        try commands.filter { $0.command.configuration.subcommands.isEmpty }.flatMap { path, command in
+            let shape = try DescribedCommand(command)
+            let name = path.joined(separator: " ")
+            let options = shape.options.filter { option in
+                option.kind == .option && option.longName.flatMap { ValueSource(option: $0) } == nil
+            }
+            let arguments = shape.positionals.filter { ValueSource(argument: $0.valueName ?? "", of: name) == nil }
+            return options.map { name + " --" + ($0.longName ?? "") }
+                + arguments.map { name + " " + ($0.valueName ?? "") }
+        }
     }
 }

@@ -16,6 +16,7 @@ struct LogOverview {
     private let quarantine: [QuarantinedChange]
     private let open: OpenMeeting?
     private let bytes: Int64
+    private let failure: (at: WallTime, detail: String)?
 
     init(_ home: Home, _ log: HuddleLog) throws {
         path = home.path
@@ -25,6 +26,7 @@ struct LogOverview {
         server = try home.server()?.url
         open = try home.openMeeting(in: log)
         bytes = try home.logBytes()
+        failure = try home.backgroundFailure()
         quarantine = counts.quarantined > 0 ? try log.quarantine() : []
     }
 
@@ -40,7 +42,7 @@ struct LogOverview {
             sheet.addRaw("going on", "\(open.name) since \(since)\(doubt)")
         }
         sheet.addRaw("entries", String(counts.entries))
-        sheet.addRaw("size", "\(ByteCount.text(bytes)), \(Plural.text(counts.changes, "change"))")
+        sheet.addRaw("size", "\(ByteCount(UInt64(clamping: bytes)).text), \(Plural.text(counts.changes, "change"))")
         sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
         sheet.addRaw(
             "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
@@ -50,6 +52,9 @@ struct LogOverview {
             sheet.add("", "\(refused.refusal.code): \(refused.refusal.detail)")
         }
         sheet.addRaw("last sync", state.lastSync.map { environment.calendar.text(of: $0) + position } ?? "never")
+        if let failure {
+            sheet.add("background", "failed at \(environment.calendar.text(of: failure.at)): \(failure.detail)")
+        }
         if state.lastSync != nil { sheet.addRaw("clock", clock) }
         return sheet.text
     }
@@ -97,6 +102,7 @@ struct LogOverview {
             json.member("clockOffsetMilliseconds", Int(state.clock.offsetMilliseconds))
             json.key("goingOn")
             writeOpen(to: &json)
+            json.member("backgroundFailure", failure?.detail)
         }
     }
 

@@ -4,6 +4,11 @@ import HuddleStore
 
 /// Reads the name of a field from the command line.
 enum FieldWord {
+    /// Those that an entry has as its own text.
+    static let all = [
+        "text", "details", "kind", "status", "due", "priority", "customer", "product", "site", "meeting",
+    ]
+
     /// - Throws: `UsageError.unknownField`, where the record never had such a field.
     static func name(_ typed: String, of id: RecordID, in log: HuddleLog) throws -> CellName {
         let known = try log.history(of: id)

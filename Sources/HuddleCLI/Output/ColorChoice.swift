@@ -12,10 +12,10 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument, Hashable, Sendabl
         case .always: return true
         case .never: return false
         case .auto:
-            if environment.setVariable("NO_COLOR") != nil { return false }
-            if let force = environment.setVariable("CLICOLOR_FORCE") { return force != "0" }
-            return environment.output.isTerminal && environment.variable("TERM") != "dumb"
-                && environment.variable("CLICOLOR") != "0"
+            if environment.setVariable(.noColor) != nil { return false }
+            if let force = environment.setVariable(.cliColorForce) { return force != "0" }
+            return environment.output.isTerminal && environment.setVariable(.terminal) != "dumb"
+                && environment.setVariable(.cliColor) != "0"
         }
     }
 }

@@ -16,7 +16,7 @@ struct Outlet {
 
     init(_ environment: CommandEnvironment, _ options: GlobalOptions, _ printing: Printing) {
         var inner = environment
-        inner.color = options.color
+        inner.color = options.color == .auto ? Self.wantedColor(environment) : options.color
         inner.isQuiet = options.quiet
         paged = printing == .answer && !options.noPager ? PagedOutput(environment) : nil
         if let paged {
@@ -34,6 +34,11 @@ struct Outlet {
         var inner = environment
         if let paged { inner.output = paged.output }
         self.environment = inner
+    }
+
+    /// What the settings say, where the command line says nothing.
+    private static func wantedColor(_ environment: CommandEnvironment) -> ColorChoice {
+        environment.value(of: .color).flatMap(ColorChoice.init) ?? .auto
     }
 
     /// Lets out what waits, and waits until the user has read it.

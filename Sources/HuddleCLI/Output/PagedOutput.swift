@@ -40,7 +40,7 @@ final class PagedOutput: Sendable {
     /// Nil where nothing is to be paged: stdout is no terminal, or one that cannot, or the user wants no pager.
     init?(_ environment: CommandEnvironment) {
         guard environment.output.isTerminal, environment.output.rows != nil,
-            let terminal = environment.setVariable("TERM"), terminal != "dumb",
+            let terminal = environment.setVariable(.terminal), terminal != "dumb",
             let command = Self.command(environment)
         else { return nil }
         screen = environment.output
@@ -139,7 +139,9 @@ final class PagedOutput: Sendable {
     ///
     /// Source: git-config(1), "core.pager"; git's own order and defaults.
     private static func command(_ environment: CommandEnvironment) -> String? {
-        let chosen = environment.variable("HUDDLE_PAGER") ?? environment.variable("PAGER") ?? "less -FRX"
+        let chosen =
+            environment.variable(EnvironmentVariable.huddlePager.rawValue) ?? environment.value(of: .pager)
+            ?? environment.variable(EnvironmentVariable.pager.rawValue) ?? "less -FRX"
         let command = chosen.trimmed
         return command.isEmpty || command == "cat" ? nil : command
     }

@@ -57,7 +57,12 @@ struct GlobalOptions: ParsableArguments {
 
     /// - Throws: `UsageError.noHome`, where no folder is named anywhere.
     func home(in environment: CommandEnvironment) throws -> Home {
-        Home(path: try folder(in: environment), stores: environment.stores, host: environment.host)
+        try Self.home(named: home, in: environment)
+    }
+
+    /// - Parameter named: What `--home` says.
+    static func home(named: String?, in environment: CommandEnvironment) throws -> Home {
+        Home(path: try folder(named, in: environment), stores: environment.stores, host: environment.host)
     }
 
     func log(in environment: CommandEnvironment) throws -> HuddleLog {
@@ -76,8 +81,8 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Source: XDG Base Directory Specification, "Environment variables": a relative path there is ignored.
-    private func folder(in environment: CommandEnvironment) throws -> String {
-        if let home, !home.isEmpty { return home }
+    private static func folder(_ named: String?, in environment: CommandEnvironment) throws -> String {
+        if let named, !named.isEmpty { return named }
         if let home = environment.setVariable(.huddleHome) { return home }
         if let home = environment.value(of: .home) {
             return home.hasPrefix("~/") ? (environment.setVariable(.home) ?? "") + home.dropFirst() : home

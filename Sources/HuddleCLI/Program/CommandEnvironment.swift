@@ -20,6 +20,8 @@ package struct CommandEnvironment: Sendable {
     package let answer: @Sendable () -> String?
     /// Lets the user edit a file with the program that this command line starts. False where that went wrong.
     package let editor: @Sendable (_ command: String, _ path: String) -> Bool
+    /// Starts this program once more, beside this run; nil where that cannot be.
+    package var background: BackgroundSync.Start?
     /// Starts the pager that this command line names. Nil where it cannot be started.
     package let pager: @Sendable (_ command: String) -> (any Pager)?
     package var output: Channel

@@ -7,7 +7,11 @@ enum EnvironmentVariable: String, CaseIterable, Hashable, Sendable {
     case visual = "VISUAL"
     case editor = "EDITOR"
     case noColor = "NO_COLOR"
+    case cliColor = "CLICOLOR"
+    case cliColorForce = "CLICOLOR_FORCE"
     case terminal = "TERM"
+    case huddlePager = "HUDDLE_PAGER"
+    case pager = "PAGER"
     case sourceDateEpoch = "SOURCE_DATE_EPOCH"
 
     var purpose: String {
@@ -19,7 +23,11 @@ enum EnvironmentVariable: String, CaseIterable, Hashable, Sendable {
         case .visual: "Your editor, where the setting editor is not set."
         case .editor: "Your editor, where VISUAL is not set either. Otherwise vi."
         case .noColor: "Set to anything: no colours (no-color.org)."
-        case .terminal: "dumb: no colours."
+        case .cliColor: "0: no colours."
+        case .cliColorForce: "Colours for files and pipes too, unless it is 0."
+        case .terminal: "dumb: no colours and no pager."
+        case .huddlePager: "What shows what is longer than the screen; empty or cat for nothing."
+        case .pager: "The same, where neither HUDDLE_PAGER nor the setting pager says anything. Otherwise less."
         case .sourceDateEpoch:
             "Seconds since 1970 that written files carry as their moment, so that equal logs give equal files."
         }

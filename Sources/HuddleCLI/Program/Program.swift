@@ -18,6 +18,10 @@ package enum Program {
         var place = CommandPlace.root
         do {
             let typed = try decode(arguments)
+            if let run = CompletionRun(typed, in: environment) {
+                run.run()
+                return .ended(.success)
+            }
             outlet = Outlet(environment, typed: typed)
             let asked = CommandWords.withoutOptions(typed)
             if let topic = HelpTopic(asked) {
@@ -28,7 +32,14 @@ package enum Program {
             var command = try Huddle.parseAsRoot(words.arguments)
             if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }
             switch command {
-            case let command as any Command: return .ended(finish(outlet, at: place) { try command.run(in: $0) })
+            case let command as any Command:
+                let place = place
+                return .ended(
+                    finish(outlet, at: place) { environment in
+                        try command.run(in: environment)
+                        guard place.writes else { return }
+                        BackgroundSync.start(try command.global.home(in: environment), in: environment)
+                    })
             case let command as any NetworkCommand:
                 let (outlet, place) = (outlet, place)
                 return .awaiting { await finish(command, outlet, at: place) }

@@ -6,6 +6,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
     case department
     case home
     case editor
+    case pager
+    case color
     case syncAfterCapture = "sync.after-capture"
 
     /// What it does, in a sentence.
@@ -15,8 +17,10 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
         case .department: "Where you work, for the same commands where --department is not given."
         case .home: "The folder of your log, where neither --home nor $HUDDLE_HOME names one."
         case .editor: "The program that `huddle edit` and `huddle resolve` open, rather than $VISUAL or $EDITOR."
+        case .pager: "The program that shows what is longer than the screen, rather than $PAGER; cat for none."
+        case .color: "When there are colours. auto is on a terminal, unless NO_COLOR is set."
         case .syncAfterCapture:
-            "After each capture, sync in the background. It never slows a capture, and without a network nothing happens."
+            "After each capture or change, sync in the background. It never slows that, and never makes it fail."
         }
     }
 
@@ -25,7 +29,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .name, .department: "text of at most \(Limits.nameBytes) bytes"
         case .home: "a whole path, from / or ~/ on"
-        case .editor: "a command line"
+        case .editor, .pager: "a command line"
+        case .color: words.joined(separator: ", ")
         case .syncAfterCapture: "on or off"
         }
     }
@@ -33,7 +38,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
     /// What holds where it is not set; nil, where there is nothing or other things decide.
     var standard: String? {
         switch self {
-        case .name, .department, .home, .editor: nil
+        case .name, .department, .home, .editor, .pager: nil
+        case .color: ColorChoice.auto.rawValue
         case .syncAfterCapture: "off"
         }
     }
@@ -45,6 +51,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
         case .department: "sales"
         case .home: "~/work/huddle"
         case .editor: "code --wait"
+        case .pager: "less -FRX"
+        case .color: "never"
         case .syncAfterCapture: "on"
         }
     }
@@ -52,7 +60,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
     /// The words that it may be, where these are few.
     var words: [String] {
         switch self {
-        case .name, .department, .home, .editor: []
+        case .name, .department, .home, .editor, .pager: []
+        case .color: ColorChoice.allCases.map(\.rawValue)
         case .syncAfterCapture: ["on", "off"]
         }
     }
@@ -65,8 +74,8 @@ enum Setting: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .name, .department: return value.utf8.count <= Limits.nameBytes
         case .home: return value.hasPrefix("/") || value.hasPrefix("~/")
-        case .editor: return true
-        case .syncAfterCapture: return words.contains(value)
+        case .editor, .pager: return true
+        case .color, .syncAfterCapture: return words.contains(value)
         }
     }
 }

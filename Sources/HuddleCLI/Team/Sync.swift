@@ -32,6 +32,7 @@ struct Sync: NetworkCommand {
         guard let access = try home.server() else { throw HomeError.notJoined }
         if watch { return try await keepWatching(log, access, environment) }
         let progress = SyncProgress(environment)
+        async let _: Void = progress.tellOfWait(for: access.url)
         let summary: SyncSummary
         do {
             summary = try await environment.network.connect(access, try log.state().space) { transport in
@@ -44,6 +45,7 @@ struct Sync: NetworkCommand {
             throw error
         }
         progress.end()
+        try home.noteBackgroundSync(failure: nil)
         let report = try SyncReport(summary, log)
         if global.json {
             try environment.printJSON { report.write(to: &$0) }

@@ -1,3 +1,4 @@
+import HuddleClient
 import HuddleCore
 import HuddleStore
 import Synchronization
@@ -7,9 +8,18 @@ final class SyncProgress: Sendable {
     /// What is over sooner needs no progress.
     private static let quietMilliseconds: Int64 = 500
 
+    /// After this much silence it is said what is waited for.
+    private static let patienceMilliseconds: Int64 = 1000
+
+    private struct State {
+        var isShown = false
+        var hasHeard = false
+        var isOver = false
+    }
+
     private let environment: CommandEnvironment
     private let start: WallTime
-    private let isShown = Mutex(false)
+    private let state = Mutex(State())
 
     init(_ environment: CommandEnvironment) {
         self.environment = environment
@@ -18,21 +28,41 @@ final class SyncProgress: Sendable {
 
     func show(_ cursor: Cursor) {
         let elapsed = environment.host.now().milliseconds - start.milliseconds
-        guard !environment.isQuiet, environment.errors.isTerminal, elapsed >= Self.quietMilliseconds else { return }
-        isShown.withLock { $0 = true }
-        write("\r\u{1b}[KRead \(cursor.seq) changes …")
+        state.withLock { $0.hasHeard = true }
+        guard elapsed >= Self.quietMilliseconds else { return }
+        show("Read \(cursor.seq) changes …")
+    }
+
+    /// Says whom the wait is for, where nothing was heard for a second.
+    func tellOfWait(for server: String) async {
+        guard (try? await environment.network.pause.sleep(Self.patienceMilliseconds)) != nil else { return }
+        guard state.withLock({ !$0.hasHeard && !$0.isOver }) else { return }
+        show("Waiting for \(server.visible) …")
     }
 
     /// A wait is told of at once: nothing else would say why nothing happens.
     func show(waiting seconds: Int) {
-        guard environment.errors.isTerminal else { return }
-        isShown.withLock { $0 = true }
-        write("\r\u{1b}[KThe server is busy: going on in \(seconds) s …")
+        state.withLock { $0.hasHeard = true }
+        show("The server is busy: going on in \(seconds) s …")
     }
 
     /// Clears the line that was shown.
     func end() {
-        if isShown.withLock({ $0 }) { write("\r\u{1b}[K") }
+        let isShown = state.withLock { state in
+            state.isOver = true
+            return state.isShown
+        }
+        if isShown { write("\r\u{1b}[K") }
+    }
+
+    private func show(_ text: String) {
+        guard environment.errors.isTerminal, !environment.isQuiet else { return }
+        let isWanted = state.withLock { state in
+            if !state.isOver { state.isShown = true }
+            return !state.isOver
+        }
+        guard isWanted else { return }
+        write("\r\u{1b}[K" + text)
     }
 
     private func write(_ text: String) {

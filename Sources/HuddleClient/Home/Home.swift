@@ -8,6 +8,8 @@ package import HuddleWire
 ///     HOME/current                 names the log in use
 ///     HOME/logs/ID/log.sqlite      the log
 ///     HOME/logs/ID/last-list       what was listed last on a terminal, an id a line, so that its numbers name them
+///     HOME/logs/ID/typed-lines     what was typed in capture mode, a line each; mode 0600
+///     HOME/logs/ID/sync-now, sync-next, sync-failed      of syncs in the background: two locks, and what went wrong
 ///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
 ///     HOME/logs/ID/context.json    the meeting or visit that is going on, where one is
 ///     HOME/filters.json            filters that have a name

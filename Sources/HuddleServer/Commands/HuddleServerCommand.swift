@@ -19,6 +19,6 @@ struct HuddleServerCommand: ParsableCommand {
             ServeCommand.self, SettingsCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self,
             DeviceCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-            ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self,
+            ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self, ManualCommand.self,
         ])
 }

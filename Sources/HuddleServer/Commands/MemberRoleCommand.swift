@@ -77,7 +77,8 @@ struct MemberRemoveCommand: AsyncParsableCommand {
         if json { environment.print(try JSONText.of(MemberRow(removed, devices))) }
         environment.say(
             "Removed \(removed.name.visible) from “\(space.name.visible)”: from the next call on, "
-                + "\(Plural.text(devices.count, "device")) of theirs get nothing more. What they had not sent stays with them and can be let in by an admin."
+                + "\(Plural.text(devices.count, "device")) of theirs get nothing more. What they had not sent "
+                + "stays with them and can be let in by an admin."
         )
     }
 }

@@ -88,7 +88,7 @@ struct SpaceRow: Encodable {
     var isNearlyFull: Bool { deleted == nil && (usedPercent.map { $0 >= Limits.quotaWarningPercent } ?? false) }
 
     var line: String {
-        var parts = [members == 1 ? "1 member" : "\(members) members"]
+        var parts = [Plural.text(members, "member")]
         if let quotaBytes, let usedBytes {
             parts.append("\(ByteCount(usedBytes).text) of \(ByteCount(quotaBytes).text)")
         }
