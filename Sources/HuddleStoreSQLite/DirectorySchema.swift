@@ -8,6 +8,7 @@ enum DirectorySchema {
     private static let migrations: [(name: String, sql: String)] = [
         ("1 directory", firstVersion),
         ("2 care", care),
+        ("3 trial", trial),
     ]
 
     /// What `PRAGMA user_version` says of a directory that this program writes.
@@ -91,5 +92,13 @@ enum DirectorySchema {
         ALTER TABLE invitation ADD COLUMN withdrawn INTEGER;
         ALTER TABLE audit ADD COLUMN address TEXT;
         CREATE INDEX invitation_member ON invitation (member);
+        """
+
+    /// One row, which is written to see whether the disk takes it.
+    private static let trial = """
+        CREATE TABLE trial (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            at INTEGER NOT NULL
+        );
         """
 }

@@ -2,6 +2,10 @@ import HuddleCore
 import HuddleStore
 
 extension SQLiteDirectoryTransaction: DirectoryWriter {
+    func saveTrial(at time: WallTime) throws(StoreError) {
+        try run("REPLACE INTO trial (id, at) VALUES (1, ?)") { $0.bind(1, time.milliseconds) }
+    }
+
     func save(_ space: SpaceListing) throws(StoreError) {
         try run(
             "REPLACE INTO space (id, name, created, archived, deleted, purged, quota) VALUES (?, ?, ?, ?, ?, ?, ?)"

@@ -50,6 +50,10 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
             invitation.used_at, invitation.withdrawn
         """
 
+    func trial() throws(StoreError) -> WallTime? {
+        try all("SELECT at FROM trial") { WallTime(milliseconds: $0.int64(0)) }.first
+    }
+
     func spaces() throws(StoreError) -> [SpaceListing] {
         try all("SELECT \(Self.spaceColumns) FROM space ORDER BY name, id") { try $0.space(from: 0) }
     }

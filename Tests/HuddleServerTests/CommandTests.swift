@@ -174,7 +174,7 @@ import Testing
 
     /// A flag, a variable and a key in the file for each, all refused alike.
     @Test(arguments: [
-        ("listen", "8787"), ("log-format", "xml"), ("log-level", "loud"),
+        ("listen", "8787"), ("metrics-listen", "x"), ("log-format", "xml"), ("log-level", "loud"),
         ("stop-seconds", "0"), ("requests-per-address", "-1"), ("requests-per-account", "many"),
         ("joins-per-address", "1000001"), ("connections-per-address", "1.5"), ("listeners", "x"),
         ("listeners-per-account", "x"), ("behind-proxy", "10.0.0.0/99"), ("public-url", "huddle.example"),

@@ -70,7 +70,7 @@ import Testing
         let workers = Workers(.singleton)
         spaces = Spaces(
             storage: storage, gatekeeper: gatekeeper, host: server.machine.host, workers: workers,
-            events: EventHub(gatekeeper: gatekeeper, workers: workers))
+            events: EventHub(gatekeeper: gatekeeper, workers: workers), metrics: Metrics())
     }
 
     private func push(_ replica: UInt64, after cursor: Cursor = .start) async throws -> SyncReply {

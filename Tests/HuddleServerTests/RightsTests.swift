@@ -14,6 +14,7 @@ import Testing
     /// What each route takes. A route that is missing here, or differs, is a mistake in one of the two.
     private static let wanted: [String: Right] = [
         "GET /health/live": .open,
+        "GET /health/ready": .open,
         "GET /join": .open,
         "POST /v1/join": .open,
         "POST /v1/spaces/{space}/sync": .read,

@@ -31,10 +31,12 @@ struct TestServer: Sendable {
         let events = EventHub(gatekeeper: gatekeeper, workers: workers)
         return Routes(
             spaces: Spaces(
-                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: workers, events: events),
+                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: workers, events: events,
+                metrics: Metrics()),
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
             administration: Administration(directory: directory, host: machine.host, events: events), workers: workers,
-            traffic: Traffic(host: machine.host, rates: rates), events: events)
+            traffic: Traffic(host: machine.host, rates: rates), events: events,
+            readiness: Readiness(directory: directory, host: machine.host), metrics: Metrics())
     }
 
     var application: some ApplicationProtocol {

@@ -122,6 +122,10 @@ package enum Limits {
     package static let stopSeconds: Int64 = 30
     /// A certificate that ends sooner is warned of.
     package static let certificateWarningDays: Int64 = 14
+    /// How often a server tries its disk, however often it is asked whether it is ready.
+    package static let readinessSeconds: Int64 = 1
+    /// To the address that has the figures.
+    package static let metricsConnections = 16
     /// Threads for what blocks: storage, packing, decoding.
     package static let workerThreads = 16
     /// Readers beside the writer of one database.

@@ -9,6 +9,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: help(.tlsCertificate)) var tlsCertificate: String?
     @Option(help: help(.tlsKey)) var tlsKey: String?
     @Option(help: help(.behindProxy)) var behindProxy: String?
+    @Option(help: help(.metricsListen)) var metricsListen: String?
     @Option(help: help(.logFormat)) var logFormat: String?
     @Option(help: help(.logLevel)) var logLevel: String?
     @Option(help: help(.stopSeconds)) var stopSeconds: String?
@@ -33,6 +34,7 @@ struct ServeOptions: ParsableArguments {
         case .tlsCertificate: tlsCertificate
         case .tlsKey: tlsKey
         case .behindProxy: behindProxy
+        case .metricsListen: metricsListen
         case .logFormat: logFormat
         case .logLevel: logLevel
         case .stopSeconds: stopSeconds

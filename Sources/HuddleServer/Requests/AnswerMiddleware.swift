@@ -5,6 +5,8 @@ import Logging
 /// Puts on every answer what every answer carries, and writes one line about it to the log: method, route, status and
 /// time. Never a token, a query or a note's text, and no path that is not one of ours: people paste secrets into addresses.
 struct AnswerMiddleware<Context: RequestContext>: RouterMiddleware {
+    let metrics: Metrics
+
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -14,13 +16,17 @@ struct AnswerMiddleware<Context: RequestContext>: RouterMiddleware {
         response.headers[.requestID] = requestID(of: context)
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.cacheControl] = "no-store"
+        let took = clock.now - start
+        metrics.answered(
+            request.method, context.endpointPath, response.status.code, took: took,
+            bytes: response.body.contentLength ?? 0)
         context.logger.info(
             "answered",
             metadata: [
                 "method": "\(request.method)",
                 "route": "\(context.endpointPath ?? "unknown")",
                 "status": "\(response.status.code)",
-                "ms": "\((clock.now - start) / .milliseconds(1))",
+                "ms": "\(took / .milliseconds(1))",
             ])
         return response
     }

@@ -10,6 +10,7 @@ import NIOHTTP1
 /// the server's inside gets out; the log has it, once.
 struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     let addresses: Addresses
+    let metrics: Metrics
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -21,6 +22,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         } catch {
             let allowed = (error as? HTTPError)?.status == .notFound ? addresses.allowed(at: request.uri.path) : nil
             let problem = self.problem(of: error, allowed, context)
+            metrics.refused(problem.code)
             var response = try AnswerForm(for: request).response(problem)
             if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
             if problem.code == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer realm=\"huddle\"" }

@@ -24,16 +24,21 @@ package struct Routes: Sendable {
 
     package let all: [Route]
     private let traffic: Traffic
+    private let metrics: Metrics
 
     package init(
         spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, workers: Workers,
-        traffic: Traffic, events: EventHub
+        traffic: Traffic, events: EventHub, readiness: Readiness, metrics: Metrics
     ) {
+        self.metrics = metrics
         self.traffic = traffic
         let join = JoinRoute(doorway: doorway, workers: workers, traffic: traffic)
         all =
             [
-                Route(.get, "/health/live", .open) { _ in HealthRoute().handle },
+                Route(.get, "/health/live", .open) { _ in LiveRoute().handle },
+                Route(.get, "/health/ready", .open) { _ in
+                    ReadyRoute(readiness: readiness, events: events, workers: workers).handle
+                },
                 Route(.get, "/join", .open) { _ in JoinPage().handle },
                 Route(.post, "/v1/join", .open) { _ in join.handle },
                 Route(.post, "/v1/spaces/:space/sync", .read) {
@@ -57,8 +62,8 @@ package struct Routes: Sendable {
 
     package func router() -> Router<Context> {
         let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: AnswerMiddleware())
-        router.add(middleware: ProblemMiddleware(addresses: Addresses(all)))
+        router.add(middleware: AnswerMiddleware(metrics: metrics))
+        router.add(middleware: ProblemMiddleware(addresses: Addresses(all), metrics: metrics))
         router.add(middleware: CallerMiddleware(traffic: traffic))
         for route in all { router.on(route.path, method: route.method, use: route.handler) }
         return router

@@ -8,6 +8,8 @@ struct Parts: Sendable {
     let spaces: Spaces
     let purge: Purge
     let connections: Connections
+    let metrics = Metrics()
+    let bodies = BodyBudget()
     let workers: Workers
 
     /// - Throws: `StoreError`.
@@ -18,14 +20,16 @@ struct Parts: Sendable {
         let directory = try storage.directory()
         let gatekeeper = Gatekeeper(directory: directory, host: host)
         events = EventHub(gatekeeper: gatekeeper, workers: workers, limits: settings.listeners)
-        spaces = Spaces(storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events)
+        spaces = Spaces(
+            storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events,
+            metrics: metrics)
         purge = Purge(storage, host: host)
         connections = Connections(perAddress: settings.rates.connectionsPerAddress, proxies: settings.proxies)
         self.workers = workers
         routes = Routes(
             spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
             administration: Administration(directory: directory, host: host, events: events), workers: workers,
-            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies),
-            events: events)
+            traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies, bodies: bodies),
+            events: events, readiness: Readiness(directory: directory, host: host), metrics: metrics)
     }
 }

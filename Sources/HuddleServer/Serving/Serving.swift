@@ -65,14 +65,23 @@ struct Serving: Sendable {
         let housekeeping = Housekeeping(
             events: parts.events, spaces: parts.spaces, purge: parts.purge, workers: parts.workers, manager: manager,
             logger: logger)
-        let services: [any Service] = [
+        var services: [any Service] = [
             application(parts, certificates, onListening), housekeeping,
             Reloading(certificates: certificates, manager: manager, logger: logger),
         ]
+        if let address = settings.metricsListen { services.append(figures(parts, certificates, at: address)) }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func figures(_ parts: Parts, _ certificates: Certificates?, at address: ListenAddress) -> some Service {
+        let page = MetricsPage(
+            metrics: parts.metrics, bodies: parts.bodies, events: parts.events, spaces: parts.spaces,
+            connections: parts.connections, certificates: certificates, folder: folder, started: environment.host.now())
+        return MetricsServer(page: page, metrics: parts.metrics, workers: parts.workers, logger: logger)
+            .application(at: address)
     }
 
     private func application(

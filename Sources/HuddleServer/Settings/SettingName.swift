@@ -11,6 +11,7 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
     case behindProxy = "behind-proxy"
+    case metricsListen = "metrics-listen"
     case logFormat = "log-format"
     case logLevel = "log-level"
     case stopSeconds = "stop-seconds"
@@ -42,6 +43,11 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
             Addresses of the proxies with TLS that stand in front, such as 127.0.0.1 or 10.0.0.0/8,::1. What these say \
             of where a call comes from is believed, and other machines may be let in.
             """
+        case .metricsListen:
+            """
+            Another address and port, for /metrics in Prometheus' format, without TLS or a token: whoever reaches it \
+            reads it. There are no names, ids or texts in it.
+            """
         case .logFormat: "The form of the log on standard error: \(LogFormat.allNames)."
         case .logLevel: "The least that is logged: trace, debug, info, notice, warning, error or critical."
         case .stopSeconds: "How long open requests may take when the server is told to stop."
@@ -58,7 +64,7 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     var standard: String? {
         let rates = TrafficRates()
         return switch self {
-        case .data, .publicURL, .tlsCertificate, .tlsKey, .behindProxy: nil
+        case .data, .publicURL, .tlsCertificate, .tlsKey, .behindProxy, .metricsListen: nil
         case .listen: ListenAddress.standard.text
         case .logFormat: LogFormat.text.rawValue
         case .logLevel: "info"

@@ -9,6 +9,8 @@ struct Settings: Sendable {
     /// Empty where nothing stands in front.
     let proxies: Proxies
     let publicURL: ServerURL?
+    /// Nil where nobody wants figures.
+    let metricsListen: ListenAddress?
     let logFormat: LogFormat
     let logLevel: Logger.Level
     let stopSeconds: Int
@@ -26,6 +28,7 @@ struct Settings: Sendable {
         tls = try values.certificateFiles()
         proxies = try values.proxies(.behindProxy) ?? .none
         publicURL = try values.url(.publicURL)
+        metricsListen = try values.address(.metricsListen)
         logFormat = try values.choice(.logFormat, LogFormat.init(rawValue:), wanted: LogFormat.allNames) ?? .text
         logLevel =
             try values.choice(

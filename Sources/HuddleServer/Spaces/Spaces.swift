@@ -10,11 +10,14 @@ package final class Spaces: Sendable {
     private let host: Host
     private let workers: Workers
     private let events: EventHub
+    private let metrics: Metrics
     private let places = Mutex<[RecordID: SpacePlace]>([:])
 
     package init(
-        storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers, events: EventHub
+        storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers, events: EventHub,
+        metrics: Metrics
     ) {
+        self.metrics = metrics
         self.events = events
         self.storage = storage
         self.gatekeeper = gatekeeper
@@ -34,6 +37,7 @@ package final class Spaces: Sendable {
         let log = try await workers.run { [self] in try enter(place, access.space.id) }
         defer { place.leave(at: host.now()) }
         let taken = try await log.take(request, writing: WriteRule(for: access))
+        metrics.synced(taken.admission.verdicts)
         return try await workers.run { [gatekeeper] in
             if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access, from: address) }
             return try answer(try log.reply(to: request, taken))
@@ -76,8 +80,9 @@ package final class Spaces: Sendable {
     }
 
     private func enter(_ place: SpacePlace, _ space: RecordID) throws -> SpaceLog {
-        let (log, isNew) = try place.enter { [storage, host, workers, events] in
+        let (log, isNew) = try place.enter { [storage, host, workers, events, metrics] in
             SpaceLog(store: try storage.openSpace(space), host: host, workers: workers) { commit in
+                metrics.committed(calls: commit.calls, took: commit.took)
                 if commit.admitted > 0 { events.post(commit.head, in: space) }
             }
         }

@@ -6,12 +6,16 @@ import Synchronization
 package final class BodyBudget: Sendable {
     private let limit: Int
     private let held = Mutex(0)
+    private let received = Mutex<UInt64>(0)
 
     package init(bytes limit: Int = Limits.bodiesBytes) {
         self.limit = limit
     }
 
     var heldBytes: Int { held.withLock { $0 } }
+
+    /// Of all bodies since the start, packed where they were.
+    var receivedBytes: UInt64 { received.withLock { $0 } }
 
     /// One body's part of it, given back when nobody holds this any more.
     final class Share: Sendable {
@@ -33,6 +37,7 @@ package final class BodyBudget: Sendable {
                 throw Problem(.unavailable, "too much is being received at once", retryAfterSeconds: 5)
             }
             bytes.withLock { $0 += count }
+            budget.received.withLock { $0 += UInt64(count) }
         }
 
         deinit {

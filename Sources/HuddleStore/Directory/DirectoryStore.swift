@@ -39,6 +39,9 @@ package protocol DirectoryReader {
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry]
     func lastAudit() throws(StoreError) -> AuditEntry?
 
+    /// When it was last tried whether the storage takes what is written; nil for never.
+    func trial() throws(StoreError) -> WallTime?
+
     /// What the storage itself finds wrong with its file; empty when it is sound.
     func integrityFaults() throws(StoreError) -> [String]
 }
@@ -50,4 +53,5 @@ package protocol DirectoryWriter: DirectoryReader {
     func save(_ device: Device) throws(StoreError)
     func save(_ invitation: Invitation) throws(StoreError)
     func append(_ entry: AuditEntry) throws(StoreError)
+    func saveTrial(at time: WallTime) throws(StoreError)
 }

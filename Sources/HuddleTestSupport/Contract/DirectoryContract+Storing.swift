@@ -3,6 +3,16 @@ import HuddleStore
 
 extension DirectoryContract {
     static let storingCases = [
+        Case("keeps the last trial") { bench in
+            let first: WallTime? = try bench.directory.read { try $0.trial() }
+            try requireEqual(first, nil, "before the first")
+            for milliseconds: Int64 in [7, 5, 9] {
+                let time = WallTime(milliseconds: milliseconds)
+                try bench.directory.write { try $0.saveTrial(at: time) }
+                let kept: WallTime? = try bench.directory.read { try $0.trial() }
+                try requireEqual(kept, time, "trial")
+            }
+        },
         Case("keeps spaces, members, devices and invitations as they were written") { bench in
             let host = bench.host
             let (second, first) = (try bench.makeSpace("b"), try bench.makeSpace("a"))

@@ -8,12 +8,13 @@ enum Job: String, CaseIterable {
     case firstSync = "first-sync"
     case merge, list, export, disk
     case serverLoad = "server-load"
+    case listeners
 
     /// Whether an empty log is measured too, because the job's cost must not depend on the log.
     var isFlat: Bool {
         switch self {
         case .capture, .captureRun, .idleSync, .syncOne: true
-        case .push, .firstSync, .merge, .list, .export, .disk, .serverLoad: false
+        case .push, .firstSync, .merge, .list, .export, .disk, .serverLoad, .listeners: false
         }
     }
 
@@ -30,6 +31,7 @@ enum Job: String, CaseIterable {
         case .export: try ExportJob(stage: stage).measure()
         case .disk: try DiskJob(stage: stage).measure()
         case .serverLoad: try ServerLoadJob(stage: stage).measure()
+        case .listeners: try ListenersJob(stage: stage).measure()
         }
     }
 }

@@ -26,10 +26,15 @@ final class ServerProcess {
     }
 
     /// The most memory it has had so far.
-    var peakBytes: Int {
+    var peakBytes: Int { bytes("VmHWM:") }
+
+    /// The memory it has now.
+    var residentBytes: Int { bytes("VmRSS:") }
+
+    private func bytes(_ name: String) -> Int {
         let status = (try? String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
+        return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
 
     /// Seconds of processor time it has used so far.

@@ -21,7 +21,9 @@ struct Scratch: Sendable {
     func inner(_ name: String) throws -> Scratch { try Scratch(kept: makeFolder(name)) }
 
     func makeFolder(_ name: String) throws -> String {
-        try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)
+        // A server refuses a folder that others may look into.
+        try FileManager.default.createDirectory(
+            atPath: path(name), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return path(name)
     }
 
