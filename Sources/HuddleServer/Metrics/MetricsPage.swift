@@ -103,9 +103,8 @@ extension DataFolder {
     fileprivate func bytes(of folder: String, startingWith prefix: String) -> Int {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path + folder)) ?? []
         return files.reduce(0) { sum, name in
-            var status = stat()
-            guard name.hasPrefix(prefix), stat("\(path)\(folder)/\(name)", &status) == 0 else { return sum }
-            return sum + Int(status.st_size)
+            guard name.hasPrefix(prefix), let status = FileStatus(of: "\(path)\(folder)/\(name)") else { return sum }
+            return sum + Int(status.bytes)
         }
     }
 }

@@ -11,11 +11,7 @@ extension DataFolder {
 
     /// What a file takes on the disk, with the write-ahead log beside it; 0 where there is none.
     func bytes(of file: StoredFile) -> UInt64 {
-        ["", "-wal"].reduce(0) { sum, suffix in
-            var status = stat()
-            guard stat(path + "/" + file.path + suffix, &status) == 0 else { return sum }
-            return sum + UInt64(clamping: status.st_size)
-        }
+        ["", "-wal"].reduce(0) { $0 + (FileStatus(of: path + "/" + file.path + $1)?.bytes ?? 0) }
     }
 
     /// What the disk has left for whoever runs this; nil where it does not say.
@@ -37,9 +33,8 @@ extension DataFolder {
         }
         let all = [path] + top.map { path + "/" + $0 } + spaceFiles.map { path + "/spaces/" + $0 }
         return all.compactMap { path in
-            var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
-            return LooseFile(path: path, mode: UInt32(status.st_mode & 0o7777))
+            guard let status = FileStatus(of: path), status.allows(0o077) else { return nil }
+            return LooseFile(path: path, mode: status.mode)
         }
     }
 

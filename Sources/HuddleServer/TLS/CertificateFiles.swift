@@ -46,8 +46,7 @@ struct CertificateFiles: Hashable, Sendable {
     }
 
     private func requirePrivate(_ path: String) throws(CommandError) {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & 0o007 != 0 else { return }
+        guard let status = FileStatus(of: path), status.allows(0o007) else { return }
         throw .badCertificate(path: path, detail: "everybody on this machine may use it: chmod 640 or 600")
     }
 }
