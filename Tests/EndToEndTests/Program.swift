@@ -145,6 +145,12 @@ struct Machine {
     func huddle(
         _ arguments: String..., input: String = "", environment: [String: String] = [:]
     ) throws -> Program.Output {
+        try huddle(arguments: arguments, input: input, environment: environment)
+    }
+
+    func huddle(
+        arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Program.Output {
         var environment = environment
         environment["HUDDLE_HOME"] = home
         environment["SOURCE_DATE_EPOCH"] = "1795424400"

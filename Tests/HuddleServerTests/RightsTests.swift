@@ -20,6 +20,10 @@ import Testing
         "POST /v1/spaces/{space}/sync": .read,
         "GET /v1/spaces/{space}/events": .read,
         "POST /v1/spaces/{space}/compare": .read,
+        "GET /v1/spaces/{space}/exports/actions": .read,
+        "GET /v1/spaces/{space}/exports/entries": .read,
+        "GET /v1/spaces/{space}/exports/promises": .read,
+        "GET /v1/spaces/{space}/exports/meetings/{subject}": .read,
         "GET /v1/spaces/{space}/members": .read,
         "POST /v1/spaces/{space}/members/{subject}": .manage,
         "DELETE /v1/spaces/{space}/members/{subject}": .manage,
@@ -76,6 +80,16 @@ import Testing
             return try #require(try server.directory.read { try $0.access(tokenHash: TokenHash.of(device.token)) })
         }
 
+        func meeting(in space: SpaceListing) throws -> RecordID {
+            let host = server.machine.host
+            let id = host.newRecordID()
+            let edit = Edit(record: id, type: .meeting, writes: [Change.Write(FieldName.title, .text("Visit"))])
+            _ = try server.storage.openSpace(space.id).write {
+                try $0.capture([edit], wall: host.now(), hash: host.hash, isDeed: false)
+            }
+            return id
+        }
+
         func headers(_ caller: Caller) -> HTTPFields {
             var headers: HTTPFields = [.contentType: "application/json"]
             if let device = devices[caller] { headers[.authorization] = device.authorization[.authorization] }
@@ -98,6 +112,7 @@ import Testing
         func subject(of route: Routes.Route, for caller: Caller, in space: SpaceListing) throws -> RecordID {
             let host = server.machine.host
             if route.path.description.contains("devices"), caller.isKnown { return try access(of: caller).device.id }
+            if route.path.description.contains("meetings") { return try meeting(in: space) }
             return try server.directory.write { writer in
                 let member = try writer.addMember(
                     named: host.newRecordID().text, department: "", role: nil, to: space.id, host: host
@@ -195,6 +210,7 @@ import Testing
         }
         let ids = [
             "members": elsewhere.member.id, "devices": elsewhere.device.id, "invitations": invitation.id,
+            "meetings": try world.meeting(in: world.foreign),
         ]
         for route in world.server.routes.all where route.path.description.contains("{subject}") {
             let kind = try #require(ids.keys.first { route.path.description.contains($0) })

@@ -36,7 +36,7 @@ struct TestServer: Sendable {
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
             administration: Administration(directory: directory, host: machine.host, events: events), workers: workers,
             traffic: Traffic(host: machine.host, rates: rates), events: events,
-            readiness: Readiness(directory: directory, host: machine.host), metrics: Metrics())
+            readiness: Readiness(directory: directory, host: machine.host), metrics: Metrics(), host: machine.host)
     }
 
     var application: some ApplicationProtocol {

@@ -26,7 +26,7 @@ extension CaptureSession {
     }
 
     private func tag(_ words: String) throws -> String {
-        let tag = Words.tag(words)
+        let tag = TagWord.tag(words)
         var draft = Draft()
         try draft.setElement(tag, of: FieldName.tags)
         return tag

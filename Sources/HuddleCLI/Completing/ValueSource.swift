@@ -1,4 +1,5 @@
 import HuddleCore
+import HuddleFormats
 import HuddleStore
 
 /// Where the values of an option or an argument come from when it is completed.
@@ -44,15 +45,15 @@ enum ValueSource: Hashable {
         case "status": self = .words(EntryStatus.allCases.map(\.rawValue))
         case "priority": self = .words(["high", "medium", "low"])
         case "due", "since", "until", "on", "due-before", "due-after": self = .dates
-        case "format": self = .words(UsageError.WordList.format.words)
+        case "format": self = .words(Format.allCases.map(\.rawValue))
         case "role": self = .words(Role.allCases.map(\.rawValue))
         case "keep": self = .words(["mine", "theirs", "latest"])
         case "sort": self = .words(UsageError.WordList.order.words)
         case "color": self = .words(["auto", "always", "never"])
         case "filter": self = .filters
         case "home", "salvage", "output-dir": self = .folders
-        case "group": self = .words(UsageError.WordList.group.words)
-        case "columns": self = .words(UsageError.WordList.exportColumn.words)
+        case "group": self = .words(ExportGroup.allCases.map(\.rawValue))
+        case "columns": self = .words(ExportColumn.allCases.map(\.rawValue))
         case "output", "map-file", "template", "verify", "ca-file": self = .files
         case "encoding": self = .words(UsageError.WordList.encoding.words)
         case "dates": self = .words(UsageError.WordList.dates.words)

@@ -51,6 +51,6 @@ struct DueCommand: Command {
             let text = words.suffix(count).joined(separator: " ")
             if let date = DateWords.date(text, today: today) { return (words.dropLast(count), date) }
         }
-        throw .badDate(last)
+        throw .word(.badDate(last))
     }
 }

@@ -72,9 +72,9 @@ struct EditEntry: Command {
             try draft.setElement(try owner(name.text, of: entry, log), of: FieldName.owners, to: false)
         }
         for tag in untag {
-            let wanted = Names.folded(Words.tag(tag.text))
+            let wanted = Names.folded(TagWord.tag(tag.text))
             let known = entry.tags.first { Names.folded($0) == wanted }
-            try draft.setElement(known ?? Words.tag(tag.text), of: FieldName.tags, to: false)
+            try draft.setElement(known ?? TagWord.tag(tag.text), of: FieldName.tags, to: false)
         }
         return draft
     }

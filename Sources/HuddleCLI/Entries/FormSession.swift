@@ -101,7 +101,7 @@ struct FormSession {
         case .owner:
             let names = try KnownNames(log)
             try write(values.map { names.full($0) }, instead: entry.owners, to: FieldName.owners, into: &draft)
-        case .tag: try write(values.map { Words.tag($0) }, instead: entry.tags, to: FieldName.tags, into: &draft)
+        case .tag: try write(values.map { TagWord.tag($0) }, instead: entry.tags, to: FieldName.tags, into: &draft)
         }
     }
 

@@ -31,9 +31,9 @@ struct TagCommand: Command {
 
     func run(in environment: CommandEnvironment) throws {
         let words = words.map(\.text)
-        var tags = words.filter { Self.isMarked($0) }.map { Words.tag(String($0.drop { $0 == "+" })) }
+        var tags = words.filter { Self.isMarked($0) }.map { TagWord.tag(String($0.drop { $0 == "+" })) }
         var ids = words.filter { !Self.isMarked($0) }
-        if tags.isEmpty, ids.count > 1 { tags = [Words.tag(ids.removeLast())] }
+        if tags.isEmpty, ids.count > 1 { tags = [TagWord.tag(ids.removeLast())] }
         guard !tags.isEmpty, !ids.isEmpty else {
             throw UsageError.missing("an id and a tag", example: "huddle tag fkmd quality")
         }

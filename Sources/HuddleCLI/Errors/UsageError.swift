@@ -4,10 +4,8 @@ import HuddleFormats
 /// What is wrong with a command line. Nothing was read or written.
 enum UsageError: Error, Hashable, Sendable {
     case unknownCommand(String, group: String?, nearest: String?)
-    /// A word that must be one of a list.
-    case unknownWord(String, of: WordList)
-    case badDate(String)
-    case badLimit(String)
+    /// A word that says nothing.
+    case word(WordError)
     case badLink
     case notUTF8(what: String)
     case missingFile(String)
@@ -31,9 +29,6 @@ enum UsageError: Error, Hashable, Sendable {
     case parsing(String, command: String)
 
     enum WordList: String, Hashable, Sendable {
-        case kind
-        case status
-        case format
         case choice
         case link
         case encoding
@@ -41,17 +36,10 @@ enum UsageError: Error, Hashable, Sendable {
         case column = "rule for a column"
         case separator
         case order
-        case group
-        /// Of an export.
-        case key = "order inside a group"
-        case exportColumn = "column"
         case shell
 
         var words: [String] {
             switch self {
-            case .kind: EntryKind.allCases.map(\.rawValue)
-            case .status: EntryStatus.allCases.map(\.rawValue)
-            case .format: Format.allCases.map(\.rawValue)
             case .shell: Shell.allCases.map(\.rawValue)
             case .link: LinkVerb.allCases.map(\.rawValue)
             case .encoding: TextEncoding.allCases.map(\.rawValue)
@@ -59,12 +47,23 @@ enum UsageError: Error, Hashable, Sendable {
             case .column: TableField.allCases.map { "HEADING=" + $0.rawValue }
             case .separator: ["comma", "semicolon", "tab", "bar"]
             case .order: SortWord.allCases.map(\.rawValue)
-            case .group: ExportGroup.allCases.map(\.rawValue)
-            case .key: ExportSort.Key.allCases.map(\.rawValue)
-            case .exportColumn: ExportColumn.allCases.map(\.rawValue)
             case .choice: ["mine", "theirs", "latest", "a number"]
             }
         }
+    }
+
+    /// What `body` reads of words, or what is wrong with them.
+    static func reading<Result>(_ body: () throws(WordError) -> Result) throws(UsageError) -> Result {
+        do throws(WordError) {
+            return try body()
+        } catch {
+            throw .word(error)
+        }
+    }
+
+    /// A word that must be one of a list.
+    static func unknownWord(_ word: String, of list: WordList) -> UsageError {
+        .word(.unknown(word, what: list.rawValue, known: list.words))
     }
 }
 
@@ -75,14 +74,7 @@ extension UsageError: CustomStringConvertible {
             "There is no command \"\(group.map { $0 + " " } ?? "")\(word.visible)\"."
                 + (nearest.map { " Did you mean \"\($0)\"?" } ?? "")
                 + "\nSee `huddle \(group ?? "")\(group == nil ? "" : " ")--help`."
-        case .unknownWord(let word, let list):
-            "There is no \(list.rawValue) \"\(word.visible)\"."
-                + (NearestWord.to(word, in: list.words).map { " Did you mean \"\($0)\"?" } ?? "")
-                + " Known are: \(list.words.joined(separator: ", "))."
-        case .badDate(let text):
-            "\"\(text.visible)\" is no date: write today, tomorrow, fri, +3d, +2w, 2026-12-01 or \"dec 1\"."
-        case .badLimit(let text):
-            "\"\(text.visible)\" is no limit: write a number from 1 on, or all."
+        case .word(let error): error.asOptions.description
         case .badLink:
             "This is no link to join with: paste the whole link that your admin sent, in quotes, such as "
                 + "'https://huddle.example.com/join#…'."
@@ -117,4 +109,17 @@ extension UsageError: CustomStringConvertible {
         case .parsing(let message, let command): "\(message)\nSee `\(command) --help`."
         }
     }
+}
+
+extension WordError {
+    /// The same with the words called what they are called on a command line.
+    fileprivate var asOptions: WordError {
+        switch self {
+        case .notTogether(let one, let other): .notTogether(Self.option(one), Self.option(other))
+        case .tooMany(let word, let limit): .tooMany(Self.option(word), limit: limit)
+        case .unknown, .badDate, .badLimit: self
+        }
+    }
+
+    private static func option(_ word: String) -> String { ListSubject(rawValue: word) == nil ? "--" + word : word }
 }

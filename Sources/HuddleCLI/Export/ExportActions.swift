@@ -1,7 +1,5 @@
 import ArgumentParser
 import HuddleCore
-import HuddleFormats
-import HuddleStore
 
 /// Hands out the list of actions.
 struct ExportActions: ReadingCommand {
@@ -24,10 +22,6 @@ struct ExportActions: ReadingCommand {
     func run(in environment: CommandEnvironment) throws {
         let options = try options.withSaved(try global.home(in: environment))
         let log = try global.log(in: environment)
-        var filter = try options.filter(log, environment)
-        if options.kind.isEmpty { filter.kinds = [.known(.action)] }
-        if options.status.isEmpty { filter.statuses = [.known(.open)] }
-        try ExportRun("actions", log, environment, export, isJSON: global.json)
-            .write(filter, options, grouping: .owner)
+        try ExportRun(.actions, log, environment, export, isJSON: global.json).write(options)
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import HuddleCore
-import HuddleFormats
 
 /// Hands out entries of any kind.
 struct ExportEntries: ReadingCommand {
@@ -21,7 +20,6 @@ struct ExportEntries: ReadingCommand {
     func run(in environment: CommandEnvironment) throws {
         let options = try options.withSaved(try global.home(in: environment))
         let log = try global.log(in: environment)
-        try ExportRun("entries", log, environment, export, isJSON: global.json)
-            .write(try options.filter(log, environment), options, grouping: .kind)
+        try ExportRun(.entries, log, environment, export, isJSON: global.json).write(options)
     }
 }

@@ -27,11 +27,8 @@ struct ExportMeeting: ReadingCommand {
         let log = try global.log(in: environment)
         if options.meeting != nil { throw UsageError.notTogether("meeting ID", "--meeting") }
         let stored = try log.find(id, type: .meeting)
-        var filter = try options.filter(log, environment)
-        filter.meeting = stored.projection.id
         let meeting = ListedMeeting(
             meeting: Meeting(stored.projection), shortID: stored.shortID, settled: stored.settled)
-        try ExportRun("meeting", log, environment, export, isJSON: global.json)
-            .write(filter, options, grouping: .kind, meeting: meeting)
+        try ExportRun(.meeting, log, environment, export, isJSON: global.json).write(options, meeting: meeting)
     }
 }

@@ -49,13 +49,8 @@ struct ExportOptions: ParsableArguments {
 
     /// - Parameter isJSON: Whether JSON was asked for in general.
     func chosenFormat(isJSON: Bool) throws(UsageError) -> Format {
-        if let format {
-            guard let known = Format(rawValue: format.trimmed.lowercased()) else {
-                throw .unknownWord(format, of: .format)
-            }
-            return known
-        }
-        return isJSON ? .json : output.flatMap { Format(path: $0) } ?? .markdown
+        guard let format else { return isJSON ? .json : output.flatMap { Format(path: $0) } ?? .markdown }
+        return try UsageError.reading { () throws(WordError) in try Format(word: format) }
     }
 
     func chosenGroup() throws(UsageError) -> ExportGroup? { try Self.group(group) }
@@ -64,27 +59,16 @@ struct ExportOptions: ParsableArguments {
 
     private static func group(_ word: String?) throws(UsageError) -> ExportGroup? {
         guard let word else { return nil }
-        guard let known = ExportGroup(rawValue: word.trimmed.lowercased()) else {
-            throw .unknownWord(word, of: .group)
-        }
-        return known
+        return try UsageError.reading { () throws(WordError) in try ExportGroup(word: word) }
     }
 
     func chosenSort() throws(UsageError) -> ExportSort? {
         guard let sort else { return nil }
-        guard let known = ExportSort(sort.trimmed.lowercased()) else { throw .unknownWord(sort, of: .key) }
-        return known
+        return try UsageError.reading { () throws(WordError) in try ExportSort(word: sort) }
     }
 
     func chosenColumns(for format: Format) throws(UsageError) -> [ExportColumn]? {
         guard let columns else { return nil }
-        guard format.hasColumns else { throw .notTogether("--columns", "--format \(format.rawValue)") }
-        var chosen: [ExportColumn] = []
-        for word in columns.split(separator: ",").map({ String($0).trimmed.lowercased() }) {
-            guard let column = ExportColumn(rawValue: word) else { throw .unknownWord(word, of: .exportColumn) }
-            if !chosen.contains(column) { chosen.append(column) }
-        }
-        guard !chosen.isEmpty else { throw .missing("which columns", example: "--columns text,owners,due") }
-        return chosen
+        return try UsageError.reading { () throws(WordError) in try ExportColumn.list(columns, for: format) }
     }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import HuddleCore
-import HuddleFormats
-import HuddleStore
 
 /// Hands out what was promised.
 struct ExportPromises: ReadingCommand {
@@ -22,11 +20,6 @@ struct ExportPromises: ReadingCommand {
     func run(in environment: CommandEnvironment) throws {
         let options = try options.withSaved(try global.home(in: environment))
         let log = try global.log(in: environment)
-        var filter = try options.filter(log, environment)
-        if !options.kind.isEmpty { throw UsageError.notTogether("promises", "--kind") }
-        filter.kinds = [.known(.promise)]
-        if options.status.isEmpty { filter.statuses = [.known(.open)] }
-        try ExportRun("promises", log, environment, export, isJSON: global.json)
-            .write(filter, options, grouping: .customer)
+        try ExportRun(.promises, log, environment, export, isJSON: global.json).write(options)
     }
 }

@@ -5,14 +5,15 @@ import HuddleStore
 
 /// One export, from the filter to the file or files.
 struct ExportRun {
-    private let subject: String
+    private let subject: ListSubject
     private let log: HuddleLog
     private let environment: CommandEnvironment
     private let options: ExportOptions
     private let isJSON: Bool
 
     init(
-        _ subject: String, _ log: HuddleLog, _ environment: CommandEnvironment, _ options: ExportOptions, isJSON: Bool
+        _ subject: ListSubject, _ log: HuddleLog, _ environment: CommandEnvironment, _ options: ExportOptions,
+        isJSON: Bool
     ) {
         self.subject = subject
         self.log = log
@@ -21,16 +22,16 @@ struct ExportRun {
         self.isJSON = isJSON
     }
 
-    /// - Parameter usual: What entries are put together by unless something else was asked for.
-    func write(
-        _ filter: EntryFilter, _ words: FilterOptions, grouping usual: ExportGroup, meeting: ListedMeeting? = nil
-    ) throws {
-        let form = try ExportForm(options, usual: usual, isJSON: isJSON, environment)
-        let limit = try words.limit(otherwise: nil)
+    func write(_ given: FilterOptions, meeting: ListedMeeting? = nil) throws {
+        let form = try ExportForm(options, usual: subject.usualGroup, isJSON: isJSON, environment)
+        let limit = try given.limit(otherwise: nil)
+        let words = try given.typed()
+        var filter = try given.filter(log, environment, of: subject)
+        if let meeting { filter.meeting = meeting.meeting.id }
         let time = environment.timeOfWriting
         let state = try log.state()
         let facts = ExportFacts(
-            space: state.name, filter: words.words(filter, environment.calendar, meeting: meeting),
+            space: state.name, filter: words.phrase(filter, environment.calendar, isMinutes: meeting != nil),
             command: command(filter, words, meeting), time: time, today: environment.calendar.day(of: time),
             position: ExportPosition(seq: state.cursor.seq, replica: state.replica), meeting: meeting)
         let leftOut: [LeftOut]
@@ -56,11 +57,7 @@ struct ExportRun {
     ) throws -> [LeftOut] {
         try log.reading { reader, lister in
             var order = form.order(today: facts.today)
-            let needsMeetings = order.needsMeetings
-            try reader.eachOutline(matching: filter) { outline in
-                order.add(
-                    outline, meeting: needsMeetings ? try outline.meeting.flatMap { try lister.meeting($0) } : nil)
-            }
+            try reader.eachOutline(matching: filter) { try order.add($0) { try lister.meeting($0) } }
             let export = Export(facts, order.placed(limit: limit), try form.makeWriter())
             return try write(export, to: output, reader, &lister)
         }
@@ -111,9 +108,9 @@ struct ExportRun {
     }
 
     /// What writes this export anew, in words that a shell takes.
-    private func command(_ filter: EntryFilter, _ words: FilterOptions, _ meeting: ListedMeeting?) -> String {
-        var parts = ["huddle", "export", subject] + (meeting.map { [$0.shortID] } ?? [])
-        parts += words.arguments(filter, environment.calendar)
+    private func command(_ filter: EntryFilter, _ words: FilterWords, _ meeting: ListedMeeting?) -> String {
+        var parts = ["huddle", "export", subject.rawValue] + (meeting.map { [$0.shortID] } ?? [])
+        parts += words.settled(filter, environment.calendar).arguments
         if let group = options.group { parts += ["--group", group] }
         if let sort = options.sort { parts.append("--sort=" + sort) }
         return parts.map(ShellWord.quoted).joined(separator: " ")

@@ -36,7 +36,7 @@ struct FilterSave: Command {
         // What cannot be read is refused now, not when it is used. A meeting gets its whole id, which no other will share.
         _ = try options.limit(otherwise: nil)
         options.meeting = try options.filter(log, environment).meeting?.text
-        let words = options.words + [sort?.option].compactMap { $0 }
+        let words = try options.typed().options + [sort?.option].compactMap { $0 }
         guard !words.isEmpty else {
             throw UsageError.missing("what it is to filter by", example: "huddle filter save mine --owner me")
         }

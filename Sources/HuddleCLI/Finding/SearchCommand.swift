@@ -36,7 +36,7 @@ struct SearchCommand: ReadingCommand {
         let options = try options.withSaved(home)
         let limit = try options.limit(otherwise: Self.usualLimit) ?? HuddleLog.mostSearched
         let log = try home.log()
-        let filter = options.narrows ? try options.filter(log, environment) : nil
+        let filter = try options.narrows() ? try options.filter(log, environment) : nil
         let result = try log.search(SearchQuery(words.map(\.text)), matching: filter, limit: limit)
         if global.json {
             return try environment.printJSON { json in

@@ -50,7 +50,7 @@ struct EntryFields: ParsableArguments {
             let names = try KnownNames(log)
             for name in owner { try draft.setElement(names.full(name.text), of: FieldName.owners) }
         }
-        for tag in tag { try draft.setElement(Words.tag(tag.text), of: FieldName.tags) }
+        for tag in tag { try draft.setElement(TagWord.tag(tag.text), of: FieldName.tags) }
     }
 
     private static func meeting(_ id: String, _ log: HuddleLog) throws -> RecordID? {

@@ -1,23 +1,11 @@
 import ArgumentParser
 import HuddleClient
+import HuddleStore
 
-/// Filters as the words that would give them, which is how they are kept under a name.
+/// Filters that were kept under a name.
 extension FilterOptions {
-    var words: [String] {
-        var words = kind.map { "--kind=" + $0 } + status.map { "--status=" + $0 }
-        words += owner.map { "--owner=" + $0.text } + tag.map { "--tag=" + $0.text }
-        let texts: [(name: String, text: String?)] = [
-            ("customer", customer.text), ("product", product.text), ("site", site.text), ("author", author.text),
-            ("priority", priority.text), ("meeting", meeting), ("since", since.text), ("until", until.text),
-            ("due-after", dueAfter.text), ("due-before", dueBefore.text), ("limit", limit),
-        ]
-        words += texts.compactMap { name, text in text.map { "--\(name)=\($0)" } }
-        let flags = [("unowned", unowned), ("overdue", overdue), ("deleted", deleted)]
-        return words + flags.filter(\.1).map { "--" + $0.0 }
-    }
-
     /// Whether it wants something else than everything.
-    var narrows: Bool { words.contains { !$0.hasPrefix("--limit=") } }
+    func narrows() throws(UsageError) -> Bool { try typed().words.contains { $0.name != .limit } }
 
     /// These options over those of the filter that `--filter` names.
     ///

@@ -1,55 +1,68 @@
+import HuddleClient
 import HuddleCore
-import HuddleFormats
 import HuddleStore
 
 extension FilterOptions {
-    /// The filter in words, for the head of an export: "Open actions of Maria Silva for Acme".
-    func words(_ filter: EntryFilter, _ calendar: LocalCalendar, meeting listed: ListedMeeting? = nil) -> String {
-        let statuses = filter.statuses.map(\.text).joined(separator: " and ")
-        let kinds = filter.kinds.compactMap(\.known?.plural).joined(separator: " and ")
-        let special = [deleted ? "deleted" : "", overdue ? "overdue" : ""]
-        let all = listed != nil ? "minutes" : filter.kinds.isEmpty ? "entries" : ""
-        var words = (special + [statuses, kinds, all]).filter { !$0.isEmpty }.joined(separator: " ")
-        if !filter.owners.isEmpty { words += " of \(filter.owners.joined(separator: " and "))" }
-        if filter.isUnowned { words += " of nobody" }
-        if let author { words += " captured by \(author.text)" }
-        if let customer { words += " for \(customer.text)" }
-        if let product { words += " about \(product.text)" }
-        if let site { words += " at \(site.text)" }
-        if !filter.tags.isEmpty { words += " tagged \(filter.tags.joined(separator: " and "))" }
-        if let priority { words += " of \(priority.text) priority" }
-        if meeting != nil, listed == nil { words += " of one meeting" }
-        if let since = filter.since { words += " since \(calendar.day(of: since).text)" }
-        if let until = filter.until { words += " until \(calendar.day(of: until).adding(days: -1).text)" }
-        if let day = filter.dueAfter { words += " due after \(day.text)" }
-        if dueBefore != nil, let day = filter.dueBefore { words += " due before \(day.text)" }
-        return words.prefix(1).uppercased() + words.dropFirst()
+    /// The options as words without an order or a name.
+    ///
+    /// - Throws: `UsageError`, where one was given too often.
+    func typed() throws(UsageError) -> FilterWords {
+        try UsageError.reading { () throws(WordError) in
+            var words = FilterWords()
+            for value in kind { try words.add(.kind, value) }
+            for value in status { try words.add(.status, value) }
+            for value in owner { try words.add(.owner, value.text) }
+            for value in tag { try words.add(.tag, value.text) }
+            let single: [(FilterWords.Name, String?)] = [
+                (.customer, customer.text), (.product, product.text), (.site, site.text), (.author, author.text),
+                (.priority, priority.text), (.meeting, meeting), (.since, since.text), (.until, until.text),
+                (.dueAfter, dueAfter.text), (.dueBefore, dueBefore.text), (.limit, limit),
+            ]
+            for (name, value) in single { if let value { try words.add(name, value) } }
+            let flags: [(FilterWords.Name, Bool)] = [(.unowned, unowned), (.overdue, overdue), (.deleted, deleted)]
+            for (name, isSet) in flags where isSet { try words.add(name) }
+            return words
+        }
     }
 
-    /// The options that ask for this filter again, its days and names as they were understood.
-    func arguments(_ filter: EntryFilter, _ calendar: LocalCalendar) -> [String] {
-        var words: [String] = []
-        func add(_ name: String, _ value: String?) {
-            if let value { words += ["--" + name, value] }
+    /// What the options mean, without their limit, which means something else to each command.
+    ///
+    /// - Parameter subject: What the list is of; nil for entries of any kind.
+    /// - Throws: `UsageError`, `LookupError`.
+    func filter(
+        _ log: HuddleLog, _ environment: CommandEnvironment, of subject: ListSubject? = nil
+    ) throws -> EntryFilter {
+        let words = try typed()
+        let meeting = try meeting.map { try log.find($0, type: .meeting).projection.id }
+        let me = words.has(.owner) || words.has(.author) ? try log.me()?.name : nil
+        do {
+            return try log.store.read {
+                try words.filter(
+                    of: subject, in: $0, me: me, meeting: meeting, today: environment.today, environment.calendar)
+            }
+        } catch let error as WordError {
+            throw UsageError.word(error)
         }
-        for word in kind { add("kind", word) }
-        for word in status { add("status", word) }
-        add("customer", filter.customer)
-        add("product", filter.product)
-        add("site", filter.site)
-        for owner in filter.owners { add("owner", owner) }
-        if unowned { words.append("--unowned") }
-        add("author", author?.text)
-        for tag in filter.tags { add("tag", tag) }
-        add("priority", filter.priority)
-        add("meeting", meeting)
-        add("since", filter.since.map { calendar.day(of: $0).text })
-        add("until", filter.until.map { calendar.day(of: $0).adding(days: -1).text })
-        add("due-after", filter.dueAfter?.text)
-        add("due-before", dueBefore == nil ? nil : filter.dueBefore?.text)
-        if overdue { words.append("--overdue") }
-        if deleted { words.append("--deleted") }
-        add("limit", limit)
-        return words
     }
+
+    /// What was asked for, nil for all.
+    func limit(otherwise: Int?) throws(UsageError) -> Int? {
+        try Self.limit(limit, otherwise: otherwise)
+    }
+
+    static func limit(_ limit: String?, otherwise: Int?) throws(UsageError) -> Int? {
+        try UsageError.reading { () throws(WordError) in
+            try FilterWords.limit(limit.map { TypedText(argument: $0).text }, otherwise: otherwise)
+        }
+    }
+}
+
+extension FilterWords {
+    /// The words as options, which is how a filter is kept under a name.
+    var options: [String] {
+        words.map { $0.name.isFlag ? "--\($0.name.rawValue)" : "--\($0.name.rawValue)=\($0.value)" }
+    }
+
+    /// The words as they are typed one after another.
+    var arguments: [String] { words.flatMap { ["--" + $0.name.rawValue] + ($0.name.isFlag ? [] : [$0.value]) } }
 }

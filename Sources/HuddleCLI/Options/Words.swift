@@ -6,24 +6,16 @@ enum Words {
     static func date(
         _ text: String, today: CivilDate, looking: DateWords.Direction = .ahead
     ) throws(UsageError) -> CivilDate {
-        guard let date = DateWords.date(text, today: today, looking: looking) else { throw .badDate(text) }
-        return date
+        try UsageError.reading { () throws(WordError) in try CivilDate(word: text, today: today, looking: looking) }
     }
 
     /// `idea`, `Idea`, `ideas`.
     static func kind(_ text: String) throws(UsageError) -> EntryKind {
-        let word = text.trimmed.lowercased()
-        guard let kind = EntryKind.allCases.first(where: { $0.rawValue == word || $0.plural == word }) else {
-            throw .unknownWord(text, of: .kind)
-        }
-        return kind
+        try UsageError.reading { () throws(WordError) in try EntryKind(word: text) }
     }
 
     static func status(_ text: String) throws(UsageError) -> EntryStatus {
-        guard let status = EntryStatus(rawValue: text.trimmed.lowercased()) else {
-            throw .unknownWord(text, of: .status)
-        }
-        return status
+        try UsageError.reading { () throws(WordError) in try EntryStatus(word: text) }
     }
 
     static func linkVerb(_ text: String) throws(UsageError) -> LinkVerb {
@@ -41,11 +33,5 @@ enum Words {
             guard let number = Int(word), number > 0 else { throw .unknownWord(text, of: .choice) }
             return .number(number)
         }
-    }
-
-    /// A tag, with or without the sign that people put before it.
-    static func tag(_ text: String) -> String {
-        let trimmed = text.trimmed
-        return trimmed.hasPrefix("#") ? String(trimmed.dropFirst()) : trimmed
     }
 }

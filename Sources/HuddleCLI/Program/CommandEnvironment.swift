@@ -1,5 +1,5 @@
 package import HuddleClient
-import HuddleCore
+package import HuddleCore
 import HuddleStore
 
 /// All that a command needs from outside. The program hands in the real things, a test its own.

@@ -47,11 +47,7 @@ extension HuddleLog {
 
     /// The record that a short or full id names.
     private func identified(_ text: String, type: RecordType?) throws -> StoredProjection {
-        let found = try store.read { reader in
-            if let id = RecordID(text), let stored = try reader.projection(of: id) { return [stored] }
-            guard text.utf8.count >= ShortID.fewestLetters, let range = ShortID.range(of: text) else { return [] }
-            return try reader.candidates(for: range, limit: Self.candidatesShown)
-        }
+        let found = try store.read { try $0.identified(text, limit: Self.candidatesShown) }
         let wanted = found.filter { type == nil || $0.projection.type == type }
         if let only = wanted.first, wanted.count == 1 { return only }
         guard !found.isEmpty else { throw LookupError.unknown(text, nearest: try nearest(to: text, type: type)) }

@@ -12,13 +12,12 @@ extension HuddleLog {
     }
 
     package func people() throws -> [Person] {
-        try store.read { reader in try reader.projections(of: .person, limit: nil).map { Person($0.projection) } }
+        try store.read { try $0.people() }
     }
 
     /// Where the person of this name writes from; nowhere, where nobody is known by it.
     package func replicas(of name: String) throws -> [ReplicaID] {
-        let folded = Names.folded(name)
-        return try people().filter { Names.folded($0.name) == folded }.flatMap(\.replicas)
+        try store.read { try $0.replicas(of: name) }
     }
 
     /// Says who writes from this machine: the person's record gets this replica.

@@ -38,7 +38,7 @@ package struct EntryOutline: Hashable, Sendable {
     }
 }
 
-/// Where a store keeps a record: good for as long as the transaction that it was read in.
+/// Where a store keeps a record: good until the store is rebuilt or gives changes up, which a server does to none that is open.
 package struct RecordPlace: Hashable, Sendable {
     package let key: Int64
 

@@ -33,6 +33,8 @@ package enum Limits {
     package static let nameBytes = 200
     /// Owners and tags in one line that is captured; what is beyond stays in its text.
     package static let namesPerLine = 64
+    /// Values of one word of a filter, such as owners.
+    package static let valuesPerWord = 64
     package static let tokenBytes = 32
     package static let invitationHours = 24
     /// Of one member, without those that were revoked.
@@ -89,6 +91,11 @@ package enum Limits {
     package static let lingerBytes = 1024 * 1024
     package static let connections = 16_384
     package static let connectionsPerAddress = 512
+    /// Items of one export: an entry under two headings is two.
+    package static let exportItems = 100_000
+    /// Exports that are being written, of one member and in all.
+    package static let exportsPerAccount = 2
+    package static let exportsAtOnce = 8
     /// Requests a second from one address, in the long run.
     package static let requestsPerAddress = 200
     /// Requests a second of one member, in the long run.

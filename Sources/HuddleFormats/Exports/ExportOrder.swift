@@ -73,8 +73,14 @@ package struct ExportOrder {
         }
     }
 
-    /// Whether the order needs to know an entry's meeting.
-    package var needsMeetings: Bool { group == .meeting || group == .customer }
+    /// - Parameter meeting: Looks a meeting up; asked only where the order needs it.
+    package mutating func add(_ outline: EntryOutline, lookingUp meeting: (RecordID) throws -> Meeting?) rethrows {
+        let needsMeeting = group == .meeting || group == .customer
+        add(outline, meeting: needsMeeting ? try outline.meeting.flatMap(meeting) : nil)
+    }
+
+    /// How many items there are: an entry under two headings is two.
+    package var count: Int { placements.count }
 
     /// The places in order.
     ///

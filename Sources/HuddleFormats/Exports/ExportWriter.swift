@@ -16,15 +16,20 @@ extension ExportWriter {
     package var leftOut: [LeftOut] { [] }
 }
 
-/// A whole export: reads the entries page by page and hands the file's bytes on.
+/// A whole export: says which entries come next, takes them, and hands the file's bytes on.
+///
+/// What reads the entries may do so in one transaction (`write`) or page by page, with time between.
 package struct Export {
-    /// Entries that are read together.
+    /// Entries that are read together, where nothing speaks against it.
     private static let pageItems = 512
     private static let pieceBytes = 64 * 1024
 
     private var facts: ExportFacts
     private let places: ExportPlaces
-    private let writer: any ExportWriter
+    private var writer: any ExportWriter
+    /// Items that were written.
+    private var written = 0
+    private var heading: Int32?
 
     package init(_ facts: ExportFacts, _ places: ExportPlaces, _ writer: any ExportWriter) {
         self.facts = facts
@@ -37,44 +42,64 @@ package struct Export {
         self.writer = writer
     }
 
+    /// The file's start. Called once, first.
+    package mutating func begin(to out: inout [UInt8]) {
+        writer.begin(facts, to: &out)
+    }
+
+    /// Where the next entries are, at most `count`; none at the end.
+    package func next(_ count: Int) -> [RecordPlace] {
+        places.items[written..<min(written + count, places.items.count)].map(\.place)
+    }
+
+    /// One entry, which stands at the first place of `next`.
+    package mutating func add(_ listed: ListedEntry, to out: inout [UInt8]) {
+        let item = places.items[written]
+        writer.add(
+            ExportItem(
+                listed: listed, heading: places.headings[Int(item.heading)], startsGroup: heading != item.heading,
+                isFirst: item.isFirst, isOverdue: listed.entry.isOverdue(on: facts.today)), to: &out)
+        heading = item.heading
+        written += 1
+    }
+
+    /// The file's end. Called once, last.
+    ///
+    /// - Returns: What was left out, and why.
+    @discardableResult
+    package mutating func end(to out: inout [UInt8]) -> [LeftOut] {
+        facts.leftOut += writer.leftOut
+        writer.end(facts, to: &out)
+        return facts.leftOut
+    }
+
+    /// All of it at once.
+    ///
     /// - Parameter read: Hands over the entries at these places, in their order.
     /// - Parameter progress: Told now and then how many items of how many are written.
     /// - Returns: What was left out, and why.
-    package func write(
+    package consuming func write(
         reading read: (_ places: [RecordPlace], _ body: (ListedEntry) throws -> Void) throws -> Void,
         progress: (_ written: Int, _ of: Int) throws -> Void = { _, _ in }, to sink: ([UInt8]) throws -> Void
     ) throws -> [LeftOut] {
-        var (facts, writer) = (facts, writer)
+        var export = self
         var out: [UInt8] = []
         out.reserveCapacity(2 * Self.pieceBytes)
-        writer.begin(facts, to: &out)
-        var heading: Int32?
-        var next = 0
-        while next < places.items.count {
-            let page = places.items[next..<min(next + Self.pageItems, places.items.count)]
-            var position = page.startIndex
+        export.begin(to: &out)
+        while case let page = export.next(Self.pageItems), !page.isEmpty {
             // A page's bytes are passed on together, and earlier where its texts are long.
             try withoutActuallyEscaping(sink) { sink in
-                try read(page.map(\.place)) { listed in
-                    let item = places.items[position]
-                    writer.add(
-                        ExportItem(
-                            listed: listed, heading: places.headings[Int(item.heading)],
-                            startsGroup: heading != item.heading, isFirst: item.isFirst,
-                            isOverdue: listed.entry.isOverdue(on: facts.today)), to: &out)
-                    heading = item.heading
-                    position += 1
+                try read(page) { listed in
+                    export.add(listed, to: &out)
                     guard out.count >= Self.pieceBytes else { return }
                     try sink(out)
                     out.removeAll(keepingCapacity: true)
                 }
             }
-            next = page.endIndex
-            try progress(next, places.items.count)
+            try progress(export.written, export.places.items.count)
         }
-        facts.leftOut += writer.leftOut
-        writer.end(facts, to: &out)
+        let leftOut = export.end(to: &out)
         if !out.isEmpty { try sink(out) }
-        return facts.leftOut
+        return leftOut
     }
 }

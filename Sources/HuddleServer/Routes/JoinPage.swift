@@ -55,7 +55,3 @@ struct JoinPage: Sendable {
 
         """
 }
-
-extension HTTPField.Name {
-    fileprivate static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-}

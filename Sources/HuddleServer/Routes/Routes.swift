@@ -1,4 +1,6 @@
 package import HTTPTypes
+import HuddleCore
+package import HuddleStore
 import HuddleWire
 package import Hummingbird
 
@@ -28,7 +30,7 @@ package struct Routes: Sendable {
 
     package init(
         spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, workers: Workers,
-        traffic: Traffic, events: EventHub, readiness: Readiness, metrics: Metrics
+        traffic: Traffic, events: EventHub, readiness: Readiness, metrics: Metrics, host: Host
     ) {
         self.metrics = metrics
         self.traffic = traffic
@@ -58,6 +60,14 @@ package struct Routes: Sendable {
                     ).handle
                 },
             ] + Self.people(administration, gatekeeper, workers, traffic)
+            + ListSubject.allCases.map { subject in
+                Route(.get, subject.exportPath, .read) {
+                    ExportRoute(
+                        spaces: spaces, gatekeeper: gatekeeper, workers: workers, traffic: traffic, host: host,
+                        right: $0, subject: subject
+                    ).handle
+                }
+            }
     }
 
     package func router() -> Router<Context> {
@@ -67,5 +77,14 @@ package struct Routes: Sendable {
         router.add(middleware: CallerMiddleware(traffic: traffic))
         for route in all { router.on(route.path, method: route.method, use: route.handler) }
         return router
+    }
+}
+
+extension ListSubject {
+    fileprivate var exportPath: RouterPath {
+        switch self {
+        case .actions, .entries, .promises: "/v1/spaces/:space/exports/\(rawValue)"
+        case .meeting: "/v1/spaces/:space/exports/meetings/:subject"
+        }
     }
 }

@@ -30,6 +30,6 @@ struct Parts: Sendable {
             spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
             administration: Administration(directory: directory, host: host, events: events), workers: workers,
             traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies, bodies: bodies),
-            events: events, readiness: Readiness(directory: directory, host: host), metrics: metrics)
+            events: events, readiness: Readiness(directory: directory, host: host), metrics: metrics, host: host)
     }
 }

@@ -49,9 +49,9 @@ final class SpaceLog: Sendable {
         try exchange.compare(request, on: store)
     }
 
-    /// The log's last number. Blocks.
-    func head() throws -> UInt64 {
-        try store.read { try $0.state().cursor.seq }
+    /// Blocks.
+    func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result {
+        try store.read(body)
     }
 }
 

@@ -58,10 +58,18 @@ package final class Spaces: Sendable {
     ///
     /// - Throws: `StoreError`.
     func head(as access: Access) throws -> UInt64 {
-        let place = place(of: access.space.id)
-        let log = try enter(place, access.space.id)
+        try read(access.space.id) { try $0.state().cursor.seq }
+    }
+
+    /// Reads in one transaction. Blocks.
+    ///
+    /// - Parameter space: One that the caller may read: nobody is asked here.
+    /// - Throws: `StoreError`.
+    func read<Result>(_ space: RecordID, _ body: (any SpaceReader) throws -> Result) throws -> Result {
+        let place = place(of: space)
+        let log = try enter(place, space)
         defer { place.leave(at: host.now()) }
-        return try log.head()
+        return try log.read(body)
     }
 
     /// How many logs are open.

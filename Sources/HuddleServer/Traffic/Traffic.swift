@@ -20,6 +20,7 @@ package struct TrafficRates: Hashable, Sendable {
 package struct Traffic: Sendable {
     let proxies: Proxies
     let bodies: BodyBudget
+    let exports = ExportSlots()
     private let host: Host
     private let addresses: RateLimiter<IPAddress>
     private let joins: RateLimiter<IPAddress>

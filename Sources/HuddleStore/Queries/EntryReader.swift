@@ -9,7 +9,7 @@ package protocol EntryReader {
     /// is read in a fraction of the time of the entries themselves. The filter's limit and order do not count.
     func eachOutline(matching filter: EntryFilter, _ body: (EntryOutline) throws -> Void) throws
 
-    /// The entries at these places, in the order of the places, which are from the same transaction.
+    /// The entries at these places, in the order of the places.
     func eachEntry(at places: [RecordPlace], _ body: (StoredProjection) throws -> Void) throws
 
     /// One record of any type, deleted or not.

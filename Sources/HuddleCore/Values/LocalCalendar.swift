@@ -1,7 +1,8 @@
-package import HuddleCore
-
 /// Days and hours where the user is.
 package struct LocalCalendar: Sendable {
+    /// Days as UTC has them: for a server, whose callers may be anywhere.
+    package static let utc = LocalCalendar { _ in 0 }
+
     /// Seconds that local time is ahead of UTC at a moment, summer time included.
     private let secondsAhead: @Sendable (WallTime) -> Int
 
@@ -10,7 +11,8 @@ package struct LocalCalendar: Sendable {
     }
 
     package func day(of time: WallTime) -> CivilDate {
-        CivilDate(daysSince1970: Int((Double(local(time)) / 86_400_000).rounded(.down)))
+        let (days, rest) = local(time).quotientAndRemainder(dividingBy: 86_400_000)
+        return CivilDate(daysSince1970: Int(rest < 0 ? days - 1 : days))
     }
 
     /// When a day begins here.

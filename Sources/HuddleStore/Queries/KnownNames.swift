@@ -1,11 +1,9 @@
-import HuddleClient
 import HuddleCore
-import HuddleStore
 
 /// The people of a log, found by what others call them.
-struct KnownNames: Hashable {
+package struct KnownNames: Hashable {
     /// Whom a typed name stands for.
-    enum Meaning: Hashable {
+    package enum Meaning: Hashable {
         case person(String)
         /// A first name that several people have.
         case several(String, [String])
@@ -18,30 +16,32 @@ struct KnownNames: Hashable {
     private let owners: [String]
     private let me: String?
 
-    init(names: [String], owners: [String] = [], me: String?) {
+    package init(names: [String], owners: [String] = [], me: String?) {
         people = names
         self.owners = owners
         self.me = me
     }
 
     /// Everyone who is known to take part, and whoever takes care of something.
-    init(_ log: HuddleLog) throws {
-        let people = try log.people().map(\.name)
+    ///
+    /// - Parameter me: Who says `me`.
+    package init(_ reader: any EntryReader, me: String?) throws {
+        let people = try reader.people().map(\.name)
         var known = Set(people.map { Names.folded($0) })
-        let owners = try log.names(in: .owner).map(\.name).filter { known.insert(Names.folded($0)).inserted }
-        self.init(names: people, owners: owners, me: try log.me()?.name)
+        let owners = try reader.names(in: .owner).map(\.name).filter { known.insert(Names.folded($0)).inserted }
+        self.init(names: people, owners: owners, me: me)
     }
 
     /// The full name of whoever is meant: `me`, a full name, or a first or last name that only one person has. Anything else is
     /// taken as it was typed.
-    func full(_ typed: String) -> String {
+    package func full(_ typed: String) -> String {
         switch meaning(of: typed) {
         case .person(let name), .several(let name, _), .unknown(let name, _): name
         }
     }
 
     /// As `full`; a full name may also be written as one word, `maria.silva` or `maria_silva`.
-    func meaning(of typed: String) -> Meaning {
+    package func meaning(of typed: String) -> Meaning {
         let trimmed = typed.trimmed
         if let me, trimmed == "me" || trimmed == "@me" { return .person(me) }
         let name = trimmed.hasPrefix("@") ? String(trimmed.dropFirst()) : trimmed

@@ -1,0 +1,67 @@
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+import HuddleWire
+
+/// What a call for an export wants: the filter and the form, in the words of `huddle export`.
+struct ExportQuery: Sendable {
+    enum Parameter: String, CaseIterable {
+        case format, group, sort, columns, raw
+    }
+
+    private(set) var words = FilterWords()
+    private(set) var format = Format.markdown
+    private(set) var group: ExportGroup?
+    private(set) var sort: ExportSort?
+    private(set) var columns: [ExportColumn]?
+    private(set) var isRaw = false
+    let limit: Int?
+
+    /// Nothing is passed over: who misspells a filter would get more than was asked for.
+    ///
+    /// - Throws: `Problem` with `.malformed`.
+    init(_ query: String?) throws {
+        let pairs = try QueryText.decode(query ?? "")
+        do throws(WordError) {
+            var others: [Parameter: String] = [:]
+            for pair in pairs {
+                if let parameter = Parameter(rawValue: pair.name) {
+                    guard others.updateValue(pair.value, forKey: parameter) == nil else {
+                        throw .tooMany(pair.name, limit: 1)
+                    }
+                } else {
+                    try words.add(pair, knowing: Parameter.allCases.map(\.rawValue))
+                }
+            }
+            if let word = others[.format] { format = try Format(word: word) }
+            if let word = others[.group] { group = try ExportGroup(word: word) }
+            if let word = others[.sort] { sort = try ExportSort(word: word) }
+            if let words = others[.columns] { columns = try ExportColumn.list(words, for: format) }
+            if let word = others[.raw] { isRaw = try FilterWords.isYes(word, "raw") }
+            limit = try FilterWords.limit(words[.limit], otherwise: nil)
+        } catch {
+            throw Problem(.malformed, error.description)
+        }
+    }
+}
+
+extension FilterWords {
+    /// Takes a parameter of an address. A flag says `true` or nothing.
+    ///
+    /// - Parameter others: What else could have been meant.
+    mutating func add(_ pair: QueryText.Pair, knowing others: [String]) throws(WordError) {
+        guard let name = Name(rawValue: pair.name) else {
+            throw .unknown(pair.name, what: "parameter", known: (Name.allCases.map(\.rawValue) + others).sorted())
+        }
+        guard name.isFlag else { return try add(name, pair.value) }
+        if try Self.isYes(pair.value, pair.name) { try add(name) }
+    }
+
+    static func isYes(_ value: String, _ name: String) throws(WordError) -> Bool {
+        switch value {
+        case "", "true": true
+        case "false": false
+        default: throw .unknown(value, what: "value of \(name)", known: ["true", "false"])
+        }
+    }
+}

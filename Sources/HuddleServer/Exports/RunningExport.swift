@@ -1,0 +1,73 @@
+import HuddleCore
+import HuddleFormats
+import HuddleStore
+import HuddleWire
+import Synchronization
+
+/// An export that is being written: which entries, in which order, and how far it has come.
+///
+/// It takes a page of entries at a time from the log and holds no transaction between: whoever reads slowly keeps neither a
+/// thread nor old pages of the database. So it has the entries that matched when it began, each as it is when its page is read.
+final class RunningExport: Sendable {
+    /// Small enough that a page of the longest entries fits in what a call may take.
+    private static let pageEntries = 64
+
+    private struct State {
+        var export: Export
+        var names: EntryNames
+        var hasBegun = false
+        var isOver = false
+    }
+
+    private let state: Mutex<State>
+
+    /// Blocks.
+    ///
+    /// - Throws: `Problem` with `.tooLarge` or `.malformed`; `StoreError`.
+    init(_ list: LogList, _ query: ExportQuery, at now: WallTime) throws {
+        let today = LocalCalendar.utc.day(of: now)
+        let group = query.group ?? list.subject.usualGroup
+        var names = list.names
+        var order = ExportOrder(group: group, sort: query.sort, today: today, showsAll: query.format.hasHeadings)
+        try list.reader.eachOutline(matching: list.filter) { outline in
+            guard order.count < Limits.exportItems else {
+                throw Problem(
+                    .tooLarge, "more than \(Limits.exportItems) entries are in this list: narrow it, say with since")
+            }
+            try order.add(outline) { try names.meeting($0, from: list.reader) }
+        }
+        let writer = query.format.makeWriter(group: group, columns: query.columns, isRaw: query.isRaw)
+        let export = Export(list.facts(at: now), order.placed(limit: query.limit), writer)
+        state = Mutex(State(export: export, names: names))
+    }
+
+    /// The file's next bytes, nil at its end. Blocks.
+    ///
+    /// - Parameter read: Reads in one transaction.
+    /// - Throws: `StoreError`.
+    func next(reading read: ((any EntryReader) throws -> [ListedEntry]) throws -> [ListedEntry]) throws -> [UInt8]? {
+        let (places, former, isOver) = state.withLock { ($0.export.next(Self.pageEntries), $0.names, $0.isOver) }
+        guard !isOver else { return nil }
+        var names = former
+        let entries =
+            places.isEmpty
+            ? []
+            : try read { reader in
+                var entries: [ListedEntry] = []
+                try reader.eachEntry(at: places) { entries.append(try names.listed($0, from: reader)) }
+                return entries
+            }
+        guard entries.count == places.count else { throw Problem(.internalError, "entries of this list are gone") }
+        let known = names
+        return state.withLock { state in
+            var out: [UInt8] = []
+            if !state.hasBegun { state.export.begin(to: &out) }
+            for entry in entries { state.export.add(entry, to: &out) }
+            state.isOver = places.count < Self.pageEntries
+            if state.isOver { state.export.end(to: &out) }
+            state.hasBegun = true
+            state.names = known
+            return out
+        }
+    }
+}
