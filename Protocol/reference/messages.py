@@ -29,6 +29,7 @@ PROBLEMS = {
     "not_found": (404, "never", "There is no such thing here"),
     "method_not_allowed": (405, "never", "This address does not take this method"),
     "history_changed": (409, "now", "The log has another history than the cursor"),
+    "limit_reached": (409, "action", "The space has as many of these as it may have"),
     "space_deleted": (410, "never", "The space was deleted"),
     "invitation_invalid": (410, "action", "The invitation is unknown, used or expired"),
     "too_large": (413, "never", "The request is over a limit"),
@@ -98,6 +99,7 @@ FIELDS = {
     "SyncReply": [
         Field(1, "verdicts", "Verdict", repeated=True), Field(2, "items", "Item", repeated=True),
         Field(3, "cursor", "Cursor"), Field(4, "head", "uint64"), Field(5, "server_time", "int64"),
+        Field(6, "space_name", "string"),
     ],
     "Verdict": [Field(1, "outcome", "Outcome"), Field(2, "code", "string"), Field(3, "detail", "string")],
     "Item": [Field(1, "change", "bytes", oneof=True), Field(2, "own", "bytes", oneof=True)],
@@ -410,6 +412,7 @@ def read_sync_reply(found):
         "cursor": read_cursor(found.get("cursor", {})),
         "head": str(found.get("head", 0)),
         "serverTime": str(found.get("server_time", 0)),
+        **({"spaceName": found["space_name"]} if found.get("space_name") else {}),
     }
 
 
@@ -422,6 +425,7 @@ def write_sync_reply(value):
         "cursor": write_cursor(value["cursor"]),
         "head": int(value["head"]),
         "server_time": int(value["serverTime"]),
+        "space_name": value.get("spaceName", ""),
     }
 
 

@@ -65,6 +65,9 @@ struct FaultSmallDiskTests {
         #expect(try jo.texts().contains("from Maria"), "what others wrote arrives all the same")
         Team.expect(try maria.huddle("sync"))
         #expect(Set(try maria.texts()) == ["from Jo", "from Maria"])
+        let probe = try Program.server.run(
+            ["health", "--ready", "--data", server.data], environment: [:], in: folder.path)
+        #expect(probe.status == 69 && probe.stderr.contains(" answers 507: "), "\(probe.stdout)\(probe.stderr)")
 
         try disk.makeRoom()
         Team.expect(try jo.huddle("sync"))

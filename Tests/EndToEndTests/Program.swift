@@ -16,8 +16,10 @@ struct Program {
     static let simulate = Program(named: "simulate")
 
     private init(named name: String) {
-        // The test bundle stands beside the programs that were built with it.
-        url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+        // The test bundle stands beside the programs that were built with it. HUDDLE_BIN is a folder with others, such as
+        // release builds for a long soak.
+        let others = ProcessInfo.processInfo.environment["HUDDLE_BIN"].map { URL(filePath: $0) }
+        url = (others ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()).appending(path: name)
     }
 
     /// A program of the system, nil where it is not there.

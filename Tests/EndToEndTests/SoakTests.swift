@@ -30,6 +30,7 @@ func nothingIsLostWhileTheServerIsKilledAgainAndAgain() throws {
     #expect(late < early * 2 + 32 * 1024 * 1024, "\(footprints)")
     #expect(footprints.allSatisfy { $0.descriptors < 512 }, "\(footprints)")
     let megabytes = footprints.map { $0.residentBytes / 1024 / 1024 }
+    let course = zip(megabytes, footprints).map { "\($0)/\($1.descriptors)" }.joined(separator: " ")
     print(
         """
         soak: \(Soak.clients) clients, \(Soak.seconds) s, server killed \(footprints.count - 2) times; \
@@ -37,5 +38,6 @@ func nothingIsLostWhileTheServerIsKilledAgainAndAgain() throws {
         \(accounts.map(\.synced).reduce(0, +)) syncs and edits, \(accounts.map(\.away).reduce(0, +)) without a server, \
         \(accounts.map(\.killed).reduce(0, +)) killed; server \(megabytes.min() ?? 0) to \(megabytes.max() ?? 0) MiB, \
         \(footprints.map(\.descriptors).max() ?? 0) descriptors at most
+        MiB/descriptors before each kill and at the end: \(course)
         """)
 }

@@ -12,6 +12,23 @@ import Testing
 
     deinit { folder.remove() }
 
+    @Test func aSpacesNewNameReachesItsMembersWithTheirNextSync() throws {
+        let team = try Team(folder)
+        defer { team.server.stop() }
+        let maria = try Machine("maria", in: folder)
+        Team.expect(try maria.huddle("join", try team.invite("Maria Silva")))
+        let usual = try maria.huddle("sync")
+        #expect(usual.status == 0 && !usual.stderr.contains("is called"), "\(usual.stderr)")
+
+        Team.expect(try team.admin("space", "rename", "Acme team", "Acme Lyon"))
+        #expect(Team.expect(try maria.huddle("space", "list")).contains("Acme team"))
+        let told = try maria.huddle("sync")
+        #expect(told.status == 0 && told.stderr.contains("is called “Acme Lyon” now"), "\(told.stdout)\(told.stderr)")
+        #expect(Team.expect(try maria.huddle("space", "list")).contains("Acme Lyon"))
+        let again = try maria.huddle("sync")
+        #expect(again.status == 0 && !again.stderr.contains("is called"), "once is enough: \(again.stderr)")
+    }
+
     @Test func membersAreToldAndLoseNothing() throws {
         let team = try Team(folder)
         defer { team.server.stop() }

@@ -197,12 +197,13 @@ private struct PlainReply: Decodable {
     }
 
     let verdicts: [PlainVerdict], items: [PlainItem], cursor: PlainCursor, head: String, serverTime: String
+    let spaceName: String?
 
     var reply: SyncReply? {
         guard let cursor = cursor.cursor, let head = UInt64(head), let time = Int64(serverTime) else { return nil }
         return SyncReply(
             verdicts: verdicts.compactMap(\.verdict), items: items.compactMap(\.item), cursor: cursor, head: head,
-            serverTime: WallTime(milliseconds: time))
+            serverTime: WallTime(milliseconds: time), spaceName: spaceName ?? "")
     }
 }
 

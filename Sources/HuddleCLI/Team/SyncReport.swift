@@ -83,6 +83,7 @@ struct SyncReport {
         if summary.historyChanged {
             remarks.append("The server was restored from a backup. What it had lost was sent again from here.")
         }
+        if let name = summary.newName { remarks.append("The team's log is called “\(name.visible)” now.") }
         return remarks
     }
 
@@ -99,6 +100,7 @@ struct SyncReport {
             json.member("restamped", summary.restamped)
             json.member("replicaRenewed", summary.replicaRenewed)
             json.member("historyChanged", summary.historyChanged)
+            if let name = summary.newName { json.member("newName", name) }
             if let arrived { json.member("arrived", arrived) }
         }
     }

@@ -37,8 +37,14 @@ extension SpaceStore {
 
 extension SpaceWriter {
     fileprivate func pull(_ page: PulledPage) throws(StoreError) -> PullOutcome {
-        try pull(
+        let outcome = try pull(
             page.items, from: page.start, to: page.end, head: page.head, refusals: page.refusals,
             serverTime: page.serverTime, receivedAt: page.receivedAt)
+        if case .stored = outcome, let name = page.newName {
+            var state = try state()
+            state.name = name
+            try setState(state)
+        }
+        return outcome
     }
 }

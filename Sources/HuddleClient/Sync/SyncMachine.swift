@@ -50,6 +50,7 @@ package struct SyncMachine: Sendable {
     private let page: PageLimit
     private var cursor = Cursor.start
     private var replica = ReplicaID(bits: 1)
+    private var spaceName = ""
     /// The page that is on its way.
     private var pushed: [ArrivedChange] = []
     /// Where the cursor stands once the page at hand is stored.
@@ -90,6 +91,7 @@ package struct SyncMachine: Sendable {
         case .began(let state):
             cursor = state.cursor
             replica = state.replica
+            spaceName = state.name
             offeredUpTo = nil
             hasOfferedAll = summary.heldUp != nil
             isReadingAnew = cursor.seq == 0
@@ -207,7 +209,15 @@ package struct SyncMachine: Sendable {
         return .store(
             PulledPage(
                 items: items, start: cursor, end: end, head: head, refusals: refusals, serverTime: reply.serverTime,
-                receivedAt: wall))
+                receivedAt: wall, newName: newName(reply.spaceName)))
+    }
+
+    /// What the space is called from now on; nil where that is what it is called here.
+    private mutating func newName(_ name: String) -> String? {
+        guard !name.isEmpty, name != spaceName, name.utf8.count <= Limits.nameBytes else { return nil }
+        spaceName = name
+        summary.newName = name
+        return name
     }
 
     private mutating func note(_ verdicts: [Verdict], of offered: [ArrivedChange], at wall: WallTime) -> [Refusal] {
@@ -256,6 +266,8 @@ package struct PulledPage: Sendable {
     package let refusals: [Refusal]
     package let serverTime: WallTime
     package let receivedAt: WallTime
+    /// What the space is called from now on, where it was renamed.
+    package let newName: String?
 }
 
 /// What a sync came to.
@@ -275,6 +287,8 @@ package struct SyncSummary: Hashable, Sendable {
     package var conflicted: Set<RecordID> = []
     package var replicaRenewed = false
     package var historyChanged = false
+    /// What the space is called since an admin of the server renamed it.
+    package var newName: String?
 
     package init() {}
 

@@ -39,6 +39,10 @@ package enum Limits {
     package static let invitationHours = 24
     /// Of one member, without those that were revoked.
     package static let devicesPerMember = 64
+    /// Without those that were removed.
+    package static let membersPerSpace = 1000
+    /// That nobody has used yet.
+    package static let invitationsPerSpace = 256
     /// A device's last call is noted to within this.
     package static let lastSeenSeconds: Int64 = 10 * 60
 
@@ -129,6 +133,8 @@ package enum Limits {
     package static let stopSeconds: Int64 = 30
     /// A certificate that ends sooner is warned of.
     package static let certificateWarningDays: Int64 = 14
+    /// How long `huddle-server health` waits for an answer.
+    package static let healthSeconds: Int64 = 5
     /// How often a server tries its disk, however often it is asked whether it is ready.
     package static let readinessSeconds: Int64 = 1
     /// To the address that has the figures.

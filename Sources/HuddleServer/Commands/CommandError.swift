@@ -6,6 +6,8 @@ enum CommandError: Error, Hashable {
     case noSuchSpace(String, nearest: String?)
     case ambiguousSpace(String, candidates: [SpaceListing])
     case spaceExists(SpaceListing)
+    /// It has as many members or open invitations as it may.
+    case spaceIsCrowded(SpaceListing, CrowdedSpace)
     case spaceIsDeleted(SpaceListing)
     case spaceIsNotDeleted(SpaceListing)
     /// Its log is off the disk.
@@ -42,7 +44,7 @@ extension CommandError {
         case .noSuchSpace, .spaceIsDeleted, .spaceIsGone, .noData: .noInput
         case .cannotListen, .folderInUse, .serverRuns, .olderServerRuns: .unavailable
         case .newerFolder: .newerFormat
-        case .spaceExists, .cannotCreate: .cannotCreate
+        case .spaceExists, .spaceIsCrowded, .cannotCreate: .cannotCreate
         case .noPermission, .loose: .noPermission
         case .store(let error): error.exitCode
         }
@@ -79,6 +81,8 @@ extension CommandError: CustomStringConvertible {
                 + candidates.map { "  \($0.id.text)  \($0.name.visible)" }.joined(separator: "\n")
         case .spaceExists(let space):
             "There is a space “\(space.name.visible)” already, \(space.id.text). Nothing was changed."
+        case .spaceIsCrowded(let space, let crowd):
+            "Nothing was changed in “\(space.name.visible)”: \(crowd)."
         case .spaceIsDeleted(let space):
             "The space “\(space.name.visible)” was deleted on \(space.deleted?.day ?? ""). Nothing was changed."
                 + (space.purged == nil

@@ -8,7 +8,7 @@ package enum ExitCode: Int32, CaseIterable, Hashable, Sendable {
     case unreadable = 65
     /// There is no such space, or no data at that place.
     case noInput = 66
-    /// The address cannot be listened on, or the storage is busy.
+    /// The address cannot be listened on, the storage is busy, or a server that was asked is not well.
     case unavailable = 69
     /// A file or folder cannot be made, or there is one already, or the disk is full.
     case cannotCreate = 73

@@ -11,12 +11,14 @@ struct HuddleServerCommand: ParsableCommand {
             file that --config or HUDDLE_CONFIG names, else it has its default: `huddle-server settings` shows them.
 
             Exit codes: 0 done, 1 failed, 64 wrong usage or setting, 65 a backup or export that cannot be read, 66 no such \
-            space or data, 69 cannot listen or storage busy, 73 cannot create, 77 no permission, 78 the data \
+            space or data, 69 cannot listen, storage busy or server \
+            not well, 73 cannot create, 77 no permission, 78 the data \
             needs a newer version.
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, SettingsCommand.self, SpaceCommand.self, MemberCommand.self, InviteCommand.self,
+            ServeCommand.self, HealthCommand.self, SettingsCommand.self, SpaceCommand.self, MemberCommand.self,
+            InviteCommand.self,
             DeviceCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self, ManualCommand.self,

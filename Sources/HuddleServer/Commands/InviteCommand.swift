@@ -39,7 +39,9 @@ struct InviteCreateCommand: AsyncParsableCommand {
         let (folder, settings) = try await data.openFolder()
         let secret = environment.host.randomBytes(Limits.tokenBytes)
         let member = try environment.storage(folder.path).directory().write { writer in
-            let member = try writer.member(self.member, of: try SpaceArgument(self.space).find(in: writer))
+            let space = try SpaceArgument(self.space).find(in: writer)
+            let member = try writer.member(self.member, of: space)
+            try writer.requireRoom(in: space, forNewMember: nil, at: environment.host.now())
             _ = try writer.invite(member, secretHash: TokenHash.of(secret), host: environment.host)
             return member
         }

@@ -18,7 +18,7 @@ struct LinkAddress {
     private static func server(
         _ folder: DataFolder, _ settings: Settings, _ environment: ServerEnvironment
     ) -> ServerURL {
-        let running = folder.listening
+        let running = folder.listening?.reached
         let address =
             running
             ?? ServerURL(

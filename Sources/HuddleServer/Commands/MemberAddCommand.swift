@@ -40,6 +40,7 @@ struct MemberAddCommand: AsyncParsableCommand {
         let secret = host.randomBytes(Limits.tokenBytes)
         let (space, added) = try environment.storage(folder.path).directory().write { writer in
             let space = try SpaceArgument(self.space).find(in: writer)
+            try writer.requireRoom(in: space, forNewMember: name, at: host.now())
             let added = try writer.addMember(
                 named: name, department: department, role: role, to: space.id, host: host)
             _ = try writer.invite(added.member, secretHash: TokenHash.of(secret), host: host)

@@ -6,7 +6,7 @@ struct SpaceRenameCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename", abstract: "Give a space another name.",
         discussion: """
-            Its id and its members stay. Machines that have joined go on showing the name that they joined by.
+            Its id and its members stay. Machines that have joined show the new name from their next sync on.
 
             Examples:
               huddle-server space rename "Acme team" "Acme Lyon"
@@ -37,6 +37,17 @@ struct SpaceRenameCommand: AsyncParsableCommand {
 }
 
 extension DirectoryReader {
+    /// The same as on a call, for whoever works at the server itself.
+    ///
+    /// - Throws: `CommandError.spaceIsCrowded`, `StoreError`.
+    func requireRoom(in space: SpaceListing, forNewMember name: String?, at now: WallTime) throws {
+        do {
+            try requireRoom(in: space.id, forNewMember: name, at: now)
+        } catch let crowd as CrowdedSpace {
+            throw CommandError.spaceIsCrowded(space, crowd)
+        }
+    }
+
     /// The names of spaces that are in use are different, whatever their case.
     ///
     /// - Throws: `CommandError.spaceExists`, `StoreError`.

@@ -26,6 +26,7 @@ struct LineLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
+        guard logLevel <= .debug || event.level > .info || Self.ours.contains(event.source) else { return }
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         // The request first: it is what lines are found by.
         let fields = all.map { (name: Self.name($0.key), value: $0.value.description) }.sorted {
@@ -52,6 +53,9 @@ struct LineLogHandler: LogHandler {
         }
         return json.text
     }
+
+    /// What the libraries below tell of themselves, such as where they listen, is for whoever looks for a fault.
+    private static let ours: Set<String> = ["HuddleServer", "Hummingbird"]
 
     private static let request = "request"
 

@@ -26,7 +26,11 @@ struct SyncRoute: Sendable {
                 let question: SyncRequest = try body.message()
                 return (question, try gatekeeper.admit(token: token, to: space, for: right))
             }
-            return try await spaces.exchange(question, as: access, from: address) { try form.response($0) }
+            return try await spaces.exchange(question, as: access, from: address) { reply in
+                var reply = reply
+                reply.spaceName = access.space.name
+                return try form.response(reply)
+            }
         }
     }
 }

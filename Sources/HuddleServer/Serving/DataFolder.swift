@@ -2,7 +2,7 @@ import Foundation
 import HuddleCore
 
 /// The folder of a server's data: `directory.sqlite`, `spaces/`, `lock`, and while a server
-/// runs `listening`: the address that people reach it by.
+/// runs `listening`: where that one listens.
 struct DataFolder: Sendable {
     /// Absolute.
     let path: String
@@ -56,19 +56,19 @@ struct DataFolder: Sendable {
     private var listeningPath: String { path + "/listening" }
 
     /// Where the running server listens. A server that was killed leaves this behind.
-    var listening: ServerURL? {
+    var listening: Listening? {
         guard let data = FileManager.default.contents(atPath: listeningPath) else { return nil }
-        return try? ServerURL(String(decoding: data, as: UTF8.self).trimmed, setting: "listening")
+        return Listening(String(decoding: data, as: UTF8.self))
     }
 
     /// Tells the other commands where this server listens.
-    func noteListening(_ url: ServerURL) throws {
-        try Data((url.text + "\n").utf8).write(to: URL(filePath: listeningPath), options: .atomic)
+    func noteListening(_ listening: Listening) throws {
+        try Data(listening.text.utf8).write(to: URL(filePath: listeningPath), options: .atomic)
     }
 
     /// Takes the note back, unless another server has written its own since.
-    func forgetListening(_ url: ServerURL) {
-        guard listening == url else { return }
+    func forgetListening(_ noted: Listening) {
+        guard listening == noted else { return }
         try? FileManager.default.removeItem(atPath: listeningPath)
     }
 }

@@ -18,6 +18,16 @@ struct ServerURL: Hashable, Sendable {
         self.text = text
     }
 
+    /// What to connect to. Whoever listens on every address of the machine is found at the machine's own.
+    var place: (host: String, port: Int, path: String, isSecure: Bool) {
+        let url = URL(string: text)
+        let isSecure = url?.scheme?.lowercased() == "https"
+        let host = (url?.host() ?? "").trimmingPrefix("[")
+        let bare = String(host.hasSuffix("]") ? host.dropLast() : host)
+        let known = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+        return (known[bare] ?? bare, url?.port ?? (isSecure ? 443 : 80), url?.path ?? "", isSecure)
+    }
+
     /// Whether it stands for every address of the machine, and is none that anybody could go to.
     var isWildcard: Bool { ["0.0.0.0", "[::]"].contains { text.contains("://\($0):") } }
 

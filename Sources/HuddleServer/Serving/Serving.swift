@@ -45,33 +45,38 @@ struct Serving: Sendable {
         let storage = environment.storage(folder.path)
         let pool = NIOThreadPool(numberOfThreads: Limits.workerThreads)
         pool.start()
-        let listening = Mutex<ServerURL?>(nil)
+        let listening = Mutex<Listening?>(nil)
         do {
             let parts = try Parts(settings, environment, storage, Workers(pool))
-            try await serve(parts, certificates) { url in listening.withLock { $0 = url } }
-        } catch let error as IOError {
+            try await serve(parts, certificates) { noted in listening.withLock { $0 = noted } }
+        } catch {
             end(listening.withLock { $0 })
             try? await pool.shutdownGracefully()
-            throw CommandError.cannotListen(
-                address: settings.listen.text, detail: String(cString: strerror(error.errnoCode)))
+            throw error
         }
         end(listening.withLock { $0 })
         try await pool.shutdownGracefully()
     }
 
     private func serve(
-        _ parts: Parts, _ certificates: Certificates?, onListening: @escaping @Sendable (ServerURL) -> Void
+        _ parts: Parts, _ certificates: Certificates?, onListening: @escaping @Sendable (Listening) -> Void
     ) async throws {
         let housekeeping = Housekeeping(
             events: parts.events, spaces: parts.spaces, purge: parts.purge, workers: parts.workers, manager: manager,
             logger: logger)
         var services: [any Service] = [
-            application(parts, certificates, onListening), housekeeping,
+            AddressNaming(address: settings.listen, service: application(parts, certificates, onListening)),
+            housekeeping,
             Reloading(certificates: certificates, manager: manager, logger: logger),
         ]
-        if let address = settings.metricsListen { services.append(figures(parts, certificates, at: address)) }
+        if let address = settings.metricsListen {
+            services.append(AddressNaming(address: address, service: figures(parts, certificates, at: address)))
+        }
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            // When one of them fails the others are told to stop, as by a signal: a server does not always notice that it is
+            // cancelled.
+            services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
         try await ServiceGroup(configuration: configuration).run()
     }
@@ -85,7 +90,7 @@ struct Serving: Sendable {
     }
 
     private func application(
-        _ parts: Parts, _ certificates: Certificates?, _ onListening: @escaping @Sendable (ServerURL) -> Void
+        _ parts: Parts, _ certificates: Certificates?, _ onListening: @escaping @Sendable (Listening) -> Void
     ) -> some Service {
         Application(
             router: parts.routes.router(),
@@ -97,23 +102,23 @@ struct Serving: Sendable {
                 let local = ServerURL(
                     settings.listen, port: channel.localAddress?.port ?? settings.listen.port,
                     isSecure: settings.tls != nil)
-                let reached = settings.publicURL ?? local
-                onListening(reached)
-                announce(local, reachedAt: reached, certificates)
+                let listening = Listening(reached: settings.publicURL ?? local, local: local)
+                onListening(listening)
+                announce(listening, certificates)
             },
             logger: logger)
     }
 
-    private func announce(_ url: ServerURL, reachedAt reached: ServerURL, _ certificates: Certificates?) {
+    private func announce(_ listening: Listening, _ certificates: Certificates?) {
         do {
-            try folder.noteListening(reached)
+            try folder.noteListening(listening)
         } catch {
             logger.warning(
                 "other commands cannot see where this server listens", metadata: ["error": "\(error)"])
         }
         if let certificates { warnOfExpiry(certificates.expires) }
-        environment.print("huddle-server listens on \(url.text)")
-        manager.ready(at: url.text)
+        environment.print("huddle-server listens on \(listening.local.text)")
+        manager.ready(at: listening.local.text)
     }
 
     private func warnOfExpiry(_ expires: WallTime) {
@@ -122,7 +127,7 @@ struct Serving: Sendable {
         logger.warning("the certificate ends soon", metadata: ["expires": "\(expires.iso8601)", "days": "\(days)"])
     }
 
-    private func end(_ url: ServerURL?) {
-        if let url { folder.forgetListening(url) }
+    private func end(_ listening: Listening?) {
+        if let listening { folder.forgetListening(listening) }
     }
 }

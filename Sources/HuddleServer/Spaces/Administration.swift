@@ -95,6 +95,11 @@ package struct Administration: Sendable {
             let former = try writer.members(of: call.space).first {
                 $0.removed == nil && $0.name.lowercased() == name.lowercased()
             }
+            do {
+                try writer.requireRoom(in: call.space, forNewMember: name, at: host.now())
+            } catch let crowded as CrowdedSpace {
+                throw Problem(.limitReached, crowded.description)
+            }
             if let former, let role = request.role, role != .admin { try requireOther(than: former, in: writer) }
             let added = try writer.addMember(
                 named: name, department: department ?? former?.department ?? "", role: request.role, to: call.space,

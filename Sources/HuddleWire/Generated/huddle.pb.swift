@@ -199,6 +199,9 @@ package nonisolated struct ProtoSyncReply: Sendable {
   /// The server's clock when it answered, milliseconds since 1970.
   package var serverTime: Int64 = 0
 
+  /// What the space is called now. Empty: the server does not say.
+  package var spaceName: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -839,7 +842,7 @@ nonisolated extension ProtoSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension ProtoSyncReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdicts\0\u{1}items\0\u{1}cursor\0\u{1}head\0\u{3}server_time\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verdicts\0\u{1}items\0\u{1}cursor\0\u{1}head\0\u{3}server_time\0\u{3}space_name\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -852,6 +855,7 @@ nonisolated extension ProtoSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.head) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.serverTime) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.spaceName) }()
       default: break
       }
     }
@@ -877,6 +881,9 @@ nonisolated extension ProtoSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.serverTime != 0 {
       try visitor.visitSingularInt64Field(value: self.serverTime, fieldNumber: 5)
     }
+    if !self.spaceName.isEmpty {
+      try visitor.visitSingularStringField(value: self.spaceName, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -886,6 +893,7 @@ nonisolated extension ProtoSyncReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._cursor != rhs._cursor {return false}
     if lhs.head != rhs.head {return false}
     if lhs.serverTime != rhs.serverTime {return false}
+    if lhs.spaceName != rhs.spaceName {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

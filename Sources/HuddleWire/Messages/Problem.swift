@@ -13,6 +13,8 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case invitationInvalid = "invitation_invalid"
     /// The cursor names a history that this log does not have.
     case historyChanged = "history_changed"
+    /// Of members or open invitations.
+    case limitReached = "limit_reached"
     case tooManyRequests = "too_many_requests"
     case storageFull = "storage_full"
     case unavailable
@@ -27,7 +29,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405
-        case .historyChanged: 409
+        case .historyChanged, .limitReached: 409
         case .invitationInvalid, .spaceDeleted: 410
         case .tooLarge: 413
         case .unsupportedMediaType: 415
@@ -46,6 +48,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .notFound: "There is no such thing here"
         case .methodNotAllowed: "This address does not take this method"
         case .historyChanged: "The log has another history than the cursor"
+        case .limitReached: "The space has as many of these as it may have"
         case .spaceDeleted: "The space was deleted"
         case .invitationInvalid: "The invitation is unknown, used or expired"
         case .tooLarge: "The request is over a limit"
@@ -61,7 +64,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     package var retry: Retry {
         switch self {
         case .malformed, .methodNotAllowed, .notFound, .spaceDeleted, .tooLarge, .unsupportedMediaType: .never
-        case .unauthorized, .forbidden, .invitationInvalid: .action
+        case .unauthorized, .forbidden, .invitationInvalid, .limitReached: .action
         case .historyChanged: .now
         case .tooManyRequests, .internalError, .unavailable, .storageFull, .unknown: .after
         }

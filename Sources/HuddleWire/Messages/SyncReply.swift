@@ -19,13 +19,18 @@ package struct SyncReply: Hashable, Sendable {
     /// The last seq of the log.
     package var head: UInt64
     package var serverTime: WallTime
+    /// What the space is called now; empty where the server does not say.
+    package var spaceName: String
 
-    package init(verdicts: [Verdict], items: [Item], cursor: Cursor, head: UInt64, serverTime: WallTime) {
+    package init(
+        verdicts: [Verdict], items: [Item], cursor: Cursor, head: UInt64, serverTime: WallTime, spaceName: String = ""
+    ) {
         self.verdicts = verdicts
         self.items = items
         self.cursor = cursor
         self.head = head
         self.serverTime = serverTime
+        self.spaceName = spaceName
     }
 }
 
@@ -38,7 +43,7 @@ extension SyncReply: ProtoBacked {
         for verdict in proto.verdicts { verdicts.append(try Verdict(verdict)) }
         self.init(
             verdicts: verdicts, items: items, cursor: try Cursor(proto.cursor), head: proto.head,
-            serverTime: WallTime(milliseconds: proto.serverTime))
+            serverTime: WallTime(milliseconds: proto.serverTime), spaceName: proto.spaceName)
     }
 
     var proto: ProtoSyncReply {
@@ -48,6 +53,7 @@ extension SyncReply: ProtoBacked {
         proto.cursor = cursor.proto
         proto.head = head
         proto.serverTime = serverTime.milliseconds
+        proto.spaceName = spaceName
         return proto
     }
 }
