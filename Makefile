@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install api-check deploy-check bench fuzz clean
+.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install deb api-check deploy-check bench fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ install: release ## Install both programs under PREFIX (default /usr/local)
 
 api-check: setup ## Hold the server against Protocol/openapi.yaml: API_EXAMPLES=1000 an operation
 	./Scripts/api-check
+
+deb: setup ## A Debian package of both programs, under build/: BIN=FOLDER for binaries that are there
+	BIN='$(BIN)' ./Scripts/deb
 
 deploy-check: setup ## Try what stands in Deploy with the tools that will read it
 	./Deploy/check
