@@ -253,8 +253,10 @@ def parse_json(message, data):
 
 
 def unrepeated(pairs):
-    """An object, once no key in it comes twice; the two names of a field are one key."""
-    keys = [re.sub("_(.?)", lambda match: match[1].upper(), key) for key, _ in pairs]
+    """An object, once no key in it comes twice; the two names of a field are one key.
+
+    An underscore at the start or the end is part of no field's name."""
+    keys = [re.sub("(?<=[a-z0-9])_([a-z0-9])", lambda match: match[1].upper(), key) for key, _ in pairs]
     check(len(set(keys)) == len(keys), "repeated_key")
     return dict(pairs)
 

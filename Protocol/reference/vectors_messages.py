@@ -400,6 +400,8 @@ def json_texts():
                 b'{"x":[{"a":1,"a":1}]}'),
         bad("both names of one field", "`token_hash` and `tokenHash` are one key.", "JoinRequest", "repeated_key",
             json=b'{"token_hash":"AAAA","tokenHash":"AAAA"}'),
+        same("keys that no field has", "Neither is another spelling of the other.", "SyncRequest", nobody,
+             json=messages.write("SyncRequest", nobody, JSON)[:-1] + b',"":1,"_":1,"x":1,"_x":1,"x_":1,"X":1}'),
         same("32 levels", "As deep as a text may be.", "SyncRequest", nobody, json=nested(32)),
         text_of("33 levels", "32 are the most.", "too_deep", nested(33)),
         text_of("a list", "A message is an object.", "not_json", b"[]"),

@@ -134,11 +134,27 @@ struct JSONScanner {
         return true
     }
 
-    /// proto3's JSON name of a field: `token_hash` becomes `tokenHash`.
+    /// proto3's JSON name of a field: `token_hash` becomes `tokenHash`. An underscore that does not stand between two small
+    /// letters or digits is part of no field's name, and stays.
     private static func fieldName(_ name: String) -> String {
-        guard name.contains("_") else { return name }
-        let words = name.split(separator: "_", omittingEmptySubsequences: false)
-        return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+        let bytes = Array(name.utf8)
+        var folded: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "_"), place > 0, place + 1 < bytes.count, isSmall(bytes[place - 1]),
+                isSmall(bytes[place + 1])
+            {
+                continue
+            }
+            let isRaised =
+                place > 1 && bytes[place - 1] == UInt8(ascii: "_") && isSmall(bytes[place - 2]) && isSmall(byte)
+                && byte >= UInt8(ascii: "a")
+            folded.append(isRaised ? byte - 0x20 : byte)
+        }
+        return String(decoding: folded, as: UTF8.self)
+    }
+
+    private static func isSmall(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

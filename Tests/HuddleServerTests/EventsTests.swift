@@ -56,7 +56,10 @@ import Testing
             _ = await others.next()
         }
         var heads = listener.heads.makeAsyncIterator()
-        #expect(await heads.next() == 50)
+        // The other one may have been told of the last number first; nothing older than the one before it waits.
+        var latest = await heads.next()
+        if latest == 49 { latest = await heads.next() }
+        #expect(latest == 50)
     }
 
     @Test func whoseRightWasTakenBackHearsNothingMore() async throws {

@@ -94,6 +94,8 @@ package enum Limits {
     package static let lingerSeconds: Int64 = 2
     package static let lingerBytes = 1024 * 1024
     package static let connections = 16_384
+    /// What a connection reads at first; more, once more comes.
+    package static let firstReadBytes = 512
     package static let connectionsPerAddress = 512
     /// Items of one export: an entry under two headings is two.
     package static let exportItems = 100_000

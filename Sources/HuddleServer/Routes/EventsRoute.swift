@@ -34,8 +34,8 @@ struct EventsRoute: Sendable {
                 channel.closeFuture.whenComplete { _ in leave() }
                 var told = heard
                 // A right that was taken back in between is found here, and one that is taken back later by the hub.
-                let head = try await workers.run {
-                    try spaces.head(as: gatekeeper.admit(token: token, to: space, for: right))
+                let head = try await inBriefTask {
+                    try await workers.run { try spaces.head(as: gatekeeper.admit(token: token, to: space, for: right)) }
                 }
                 try await writer.write(Self.bytes(head, after: told))
                 told = head

@@ -93,7 +93,7 @@ struct Serving: Sendable {
         _ parts: Parts, _ certificates: Certificates?, _ onListening: @escaping @Sendable (Listening) -> Void
     ) -> some Service {
         Application(
-            router: parts.routes.router(),
+            responder: BriefTasks(parts.routes.router().buildResponder()),
             server: Transports(parts.connections, certificates, logger: logger).builder(),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "huddle",

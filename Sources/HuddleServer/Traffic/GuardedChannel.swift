@@ -11,6 +11,10 @@ struct GuardedChannel<Base: ServerChildChannel>: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         let mayStay = connections.enter(channel)
         do {
+            // A connection keeps one buffer to read into. It grows with what comes; NIO would begin with 2048.
+            try channel.syncOptions?.setOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(minimum: 64, initial: Limits.firstReadBytes, maximum: 65536))
             try channel.pipeline.syncOperations.addHandler(ConnectionGuard())
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
