@@ -17,6 +17,8 @@ CHANGES_PER_PAGE = 2000
 REPLICAS_PER_COMPARISON = 10_000
 TOKEN_BYTES = 32
 NAME_BYTES = 200
+FEED_QUERY_BYTES = 4096
+FEED_DAYS_MOST = 366
 JSON_DEPTH = 32
 
 PROTOBUF, JSON = "protobuf", "json"
@@ -134,6 +136,17 @@ FIELDS = {
         Field(8, "withdrawn", "int64"),
     ],
     "InvitationList": [Field(1, "invitations", "InvitationInfo", repeated=True)],
+    "FeedRequest": [
+        Field(1, "secret_hash", "bytes"), Field(2, "name", "string"), Field(3, "format", "string"),
+        Field(4, "list", "string"), Field(5, "query", "string"), Field(6, "days", "uint32"),
+    ],
+    "FeedInfo": [
+        Field(1, "id", "bytes"), Field(2, "member", "bytes"), Field(3, "member_name", "string"),
+        Field(4, "name", "string"), Field(5, "format", "string"), Field(6, "list", "string"),
+        Field(7, "query", "string"), Field(8, "created", "int64"), Field(9, "expires", "int64"),
+        Field(10, "revoked", "int64"), Field(11, "fetched", "int64"),
+    ],
+    "FeedList": [Field(1, "feeds", "FeedInfo", repeated=True)],
     "BundleHeader": [
         Field(1, "space", "bytes"), Field(2, "space_name", "string"), Field(3, "written", "int64"),
         Field(4, "count", "uint64"),
@@ -580,11 +593,20 @@ def read_invitation_request(found):
     return value
 
 
+def read_feed_request(found):
+    value = read_plain("FeedRequest", found)
+    check(len(value["name"].encode()) <= NAME_BYTES, "length")
+    check(len(value["query"].encode()) <= FEED_QUERY_BYTES, "length")
+    check(value["days"] <= FEED_DAYS_MOST, "length")
+    return value
+
+
 PLAIN = ("MemberList", "MemberInfo", "DeviceInfo", "MemberChange", "InvitationRequest", "InvitationInfo",
-         "InvitationList")
+         "InvitationList", "FeedRequest", "FeedInfo", "FeedList")
 READERS = {
     **{name: functools.partial(read_plain, name) for name in PLAIN},
     "MemberChange": read_member_change, "InvitationRequest": read_invitation_request,
+    "FeedRequest": read_feed_request,
     "Cursor": read_cursor, "SyncRequest": read_sync_request, "SyncReply": read_sync_reply,
     "CompareRequest": read_compare_request, "CompareReply": read_compare_reply,
     "JoinRequest": read_join_request, "JoinReply": read_join_reply, "Problem": read_problem,

@@ -71,7 +71,7 @@ def both(found, message):
 def message_vectors():
     return (
         cursors() + sync_requests() + sync_replies() + comparisons() + join_requests() + join_replies() + people()
-        + problems() + json_texts()
+        + feeds() + problems() + json_texts()
     )
 
 
@@ -357,6 +357,36 @@ def people():
         good("no invitations", "An empty list is left out.", "InvitationList", {"invitations": []}),
         bad("an invitation without its member", "A UUID has 16 bytes.", "InvitationList", "length",
             **both({"invitations": [{"id": bytes(16)}]}, "InvitationList")),
+    ]
+
+
+def feeds():
+    member, digest = "019a0000000070008000000000000001", TOKEN_HASH[:16].hex()
+    request = {"secretHash": TOKEN_HASH.hex(), "name": "Line 4", "format": "ics", "list": "actions",
+               "query": "owner=me&due-before=%2B7d", "days": 30}
+    found = messages.WRITERS["FeedRequest"](request)
+    feed = {"id": digest, "member": member, "memberName": "Maria Silva", "name": "Line 4", "format": "ics",
+            "list": "actions", "query": "owner=me&due-before=%2B7d", "created": "1795250720123",
+            "expires": "1797842720123", "revoked": "0", "fetched": "1795250780000"}
+
+    def wrong(title, why, reason, **other):
+        return bad(title, why, "FeedRequest", reason, **both({**found, **other}, "FeedRequest"))
+
+    return [
+        good("a feed of a member's own actions", "The hash of the link's secret, never the secret.", "FeedRequest",
+             request),
+        good("a feed for as long as usual", "No name, no filter, no days.", "FeedRequest",
+             {**request, "name": "", "query": "", "days": 0}),
+        wrong("a feed without a secret's hash", "The whole SHA-256 is sent, 32 bytes.", "length", secret_hash=b""),
+        wrong("a feed's name over its limit", "201 bytes.", "length", name="é" * 100 + "e"),
+        wrong("a feed's query over its limit", "4097 bytes.", "length", query="tag=" + "x" * 4093),
+        wrong("a feed for ever", "366 days at most.", "length", days=367),
+        good("a feed that is read", "Neither revoked nor expired.", "FeedInfo", feed),
+        good("a member's feeds", "Revoked ones too.", "FeedList",
+             {"feeds": [feed, {**feed, "revoked": "1795250790000", "fetched": "0"}]}),
+        good("no feeds", "An empty list is left out.", "FeedList", {"feeds": []}),
+        bad("a feed without its member", "A UUID has 16 bytes.", "FeedList", "length",
+            **both({"feeds": [{"id": bytes(16)}]}, "FeedList")),
     ]
 
 

@@ -9,6 +9,7 @@ enum DirectorySchema {
         ("1 directory", firstVersion),
         ("2 care", care),
         ("3 trial", trial),
+        ("4 feeds", feeds),
     ]
 
     /// What `PRAGMA user_version` says of a directory that this program writes.
@@ -92,6 +93,24 @@ enum DirectorySchema {
         ALTER TABLE invitation ADD COLUMN withdrawn INTEGER;
         ALTER TABLE audit ADD COLUMN address TEXT;
         CREATE INDEX invitation_member ON invitation (member);
+        """
+
+    /// Lists that whoever has a link's secret reads.
+    private static let feeds = """
+        CREATE TABLE feed (
+            secret_hash BLOB PRIMARY KEY,
+            member BLOB NOT NULL REFERENCES member (id),
+            device BLOB NOT NULL REFERENCES device (id),
+            name TEXT NOT NULL,
+            format TEXT NOT NULL,
+            list TEXT NOT NULL,
+            query TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            revoked INTEGER,
+            fetched INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX feed_member ON feed (member);
         """
 
     /// One row, which is written to see whether the disk takes it.

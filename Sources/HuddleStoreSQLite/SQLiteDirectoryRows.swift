@@ -35,6 +35,15 @@ extension RawStatement {
             use: isNull(4) ? nil : Invitation.Use(tokenHash: bytes(4), at: time(5)), withdrawn: optionalTime(6))
     }
 
+    func feed(from column: Int32) throws -> Feed {
+        Feed(
+            secretHash: bytes(column), member: RecordID(try digest(column + 1)),
+            device: RecordID(try digest(column + 2)),
+            name: text(column + 3) ?? "", format: text(column + 4) ?? "", list: text(column + 5) ?? "",
+            query: text(column + 6) ?? "", created: time(column + 7), expires: time(column + 8),
+            revoked: optionalTime(column + 9), fetched: optionalTime(column + 10))
+    }
+
     func auditEntry() throws -> AuditEntry {
         let event = AuditEvent(
             try word(1), actor: try optionalID(2), device: try optionalID(3), space: try optionalID(4),

@@ -72,6 +72,26 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
         }
     }
 
+    func save(_ feed: Feed) throws(StoreError) {
+        try run(
+            """
+            REPLACE INTO feed (secret_hash, member, device, name, format, list, query, created, expires, revoked, fetched)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ) {
+            $0.bind(1, feed.secretHash)
+            $0.bind(2, feed.member.digest)
+            $0.bind(3, feed.device.digest)
+            for (position, text) in [feed.name, feed.format, feed.list, feed.query].enumerated() {
+                $0.bind(Int32(4 + position), text)
+            }
+            $0.bind(8, feed.created.milliseconds)
+            $0.bind(9, feed.expires.milliseconds)
+            $0.bind(10, feed.revoked)
+            $0.bind(11, feed.fetched)
+        }
+    }
+
     func append(_ entry: AuditEntry) throws(StoreError) {
         try run(
             """

@@ -103,18 +103,44 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
         ) { try $0.invitation() }
     }
 
+    /// What an `Access` is made of: 21 columns.
+    private static let accessColumns = """
+        device.id, device.member, device.name, device.token_hash, device.created, device.last_seen,
+            device.revoked, member.id, member.space, member.name, member.department, member.role, member.created,
+            member.removed, \(spaceColumns)
+        """
+
+    private static func access(_ row: RawStatement) throws -> Access {
+        Access(device: try row.device(from: 0), member: try row.member(from: 7), space: try row.space(from: 14))
+    }
+
+    private static let feeds = """
+        SELECT \(accessColumns), feed.secret_hash, feed.member, feed.device, feed.name, feed.format, feed.list, feed.query,
+            feed.created, feed.expires, feed.revoked, feed.fetched
+        FROM feed JOIN device ON device.id = feed.device JOIN member ON member.id = feed.member
+            JOIN space ON space.id = member.space
+        """
+
+    func feeds(of space: RecordID) throws(StoreError) -> [FeedAccess] {
+        try all(
+            "\(Self.feeds) WHERE member.space = ? ORDER BY feed.created, feed.secret_hash", { $0.bind(1, space.digest) }
+        ) { FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0)) }
+    }
+
+    func feed(secretHash: [UInt8]) throws(StoreError) -> FeedAccess? {
+        try all("\(Self.feeds) WHERE feed.secret_hash = ?", { $0.bind(1, secretHash) }) {
+            FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0))
+        }.first
+    }
+
     func access(tokenHash: [UInt8]) throws(StoreError) -> Access? {
         try all(
             """
-            SELECT device.id, device.member, device.name, device.token_hash, device.created, device.last_seen,
-                device.revoked, member.id, member.space, member.name, member.department, member.role, member.created,
-                member.removed, \(Self.spaceColumns)
+            SELECT \(Self.accessColumns)
             FROM device JOIN member ON member.id = device.member JOIN space ON space.id = member.space
             WHERE device.token_hash = ?
             """, { $0.bind(1, tokenHash) }
-        ) {
-            Access(device: try $0.device(from: 0), member: try $0.member(from: 7), space: try $0.space(from: 14))
-        }.first
+        ) { try Self.access($0) }.first
     }
 
     func invitation(secretHash: [UInt8]) throws(StoreError) -> Invitation? {

@@ -260,6 +260,73 @@ class Check:
             process.kill()
             process.wait()
 
+    def feeds(self):
+        """Read from a server as calendars and feed readers do, in every format, with every hostile text."""
+        server = Path(self.huddle).with_name("huddle-server")
+        if not server.exists():
+            raise Missing("huddle-server beside huddle")
+        data = str(self.folder / "server")
+        process = subprocess.Popen(
+            [server, "serve", "--data", data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True)
+        try:
+            process.stdout.readline()
+            for words in (["space", "create", "Acme & <team>"], ["member", "add", "Acme & <team>", "Maria Silva", "--department", "sales"]):
+                result = subprocess.run([server, *words, "--data", data], capture_output=True, text=True)
+                assert result.returncode == 0, result.stderr
+            self.run("join", result.stdout.strip())
+            self.run("sync")
+
+            def read(format):
+                link = self.run("feed", "create", "entries", "--format", format, "--name", "Feed & <b>name</b>").strip()
+                with urllib.request.urlopen(link, timeout=20) as answer:
+                    return answer.read(), answer.headers["Content-Type"]
+
+            self.atom(*read("atom"))
+            body, kind = read("json")
+            assert kind.startswith("application/feed+json")
+            feed = json.loads(body)
+            assert feed["version"] == "https://jsonfeed.org/version/1.1" and feed["title"] == "Feed & <b>name</b>"
+            items = feed["items"]
+            assert len(items) == self.count + 1 and len({item["id"] for item in items}) == len(items)
+            assert all(item["content_text"] and item["title"] and item["date_modified"].endswith("Z") for item in items)
+            assert set(self.texts) <= {item["_huddle"]["text"] for item in items}
+            need("icalendar")
+            import icalendar
+
+            tasks = icalendar.Calendar.from_ical(read("ics")[0])
+            assert len(tasks.walk("VTODO")) == self.count + 1 and not [c for c in tasks.walk() if c.errors]
+            assert tasks["REFRESH-INTERVAL"].dt.total_seconds() == 3600
+            events = icalendar.Calendar.from_ical(read("events")[0])
+            due = [event for event in events.walk("VEVENT") if str(event["UID"]).endswith("-due")]
+            assert 0 < len(due) < self.count and not events.walk("VTODO")
+            assert all(event["DTSTART"].dt.month == 12 for event in due)
+        finally:
+            process.terminate()
+            process.wait()
+
+    def atom(self, body, kind):
+        import xml.etree.ElementTree as tree
+
+        assert kind.startswith("application/atom+xml")
+        atom = "{http://www.w3.org/2005/Atom}"
+        root = tree.fromstring(body)
+        entries = root.findall(atom + "entry")
+        assert root.tag == atom + "feed" and len(entries) == self.count + 1
+        for parent in [root, *entries]:
+            for name in ("id", "title", "updated"):
+                assert len(parent.findall(atom + name)) == 1, f"exactly one {name}: RFC 4287, 4.1"
+        titles = {entry.findtext(atom + "title") for entry in entries}
+        for wanted in self.texts:
+            assert (one_line(wanted) or "(empty)") in titles, wanted
+        times = [entry.findtext(atom + "updated") for entry in entries]
+        assert times == sorted(times, reverse=True) and root.findtext(atom + "updated") == times[0]
+        need("feedparser")
+        import feedparser
+
+        feed = feedparser.parse(body)
+        assert not feed.bozo and feed.version == "atom10" and len(feed.entries) == len(entries), feed.get("bozo_exception")
+
     def todotxt(self):
         lines = self.export("todotxt", "entries").read_text(encoding="utf-8").split("\n")
         assert lines.pop() == "" and len(lines) == self.count + 1
@@ -324,7 +391,7 @@ def main():
     parser.add_argument("--all", action="store_true", help="a program that is missing is a failure")
     parser.add_argument("checks", nargs="*")
     options = parser.parse_args()
-    names = ["markdown", "html", "csv", "xlsx", "json", "ics", "todotxt", "taskwarrior", "issues", "templates"]
+    names = ["markdown", "html", "csv", "xlsx", "json", "ics", "feeds", "todotxt", "taskwarrior", "issues", "templates"]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     with tempfile.TemporaryDirectory() as folder:
         check = Check(options.huddle, folder)

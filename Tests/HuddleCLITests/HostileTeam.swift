@@ -104,6 +104,13 @@ private struct HostilePeople: PeopleService {
             created: SimulatedHost.start, expires: SimulatedHost.start, used: nil, withdrawn: nil)
     }
 
+    private var feed: FeedInfo {
+        FeedInfo(
+            id: HostileTeam.meeting, member: HostileTeam.person, memberName: HostileTeam.evil, name: HostileTeam.evil,
+            format: HostileTeam.evil, list: HostileTeam.evil, query: HostileTeam.evil, created: SimulatedHost.start,
+            expires: WallTime(milliseconds: SimulatedHost.start.milliseconds + 86_400_000), revoked: nil, fetched: nil)
+    }
+
     func members() async throws(TransportError) -> MemberList {
         MemberList(members: [member], caller: HostileTeam.space, device: HostileTeam.space)
     }
@@ -114,4 +121,7 @@ private struct HostilePeople: PeopleService {
     func invitations() async throws(TransportError) -> InvitationList { InvitationList(invitations: [invitation]) }
     func invite(_ request: InvitationRequest) async throws(TransportError) -> InvitationInfo { invitation }
     func withdraw(_ id: RecordID) async throws(TransportError) -> InvitationInfo { invitation }
+    func feeds() async throws(TransportError) -> FeedList { FeedList(feeds: [feed]) }
+    func makeFeed(_ request: FeedRequest) async throws(TransportError) -> FeedInfo { feed }
+    func revokeFeed(_ id: RecordID) async throws(TransportError) -> FeedInfo { feed }
 }

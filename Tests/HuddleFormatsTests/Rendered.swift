@@ -24,11 +24,29 @@ enum Rendered {
         sort: ExportSort? = nil, limit: Int? = nil, columns: [ExportColumn]? = nil, isRaw: Bool = false,
         to sink: ([UInt8]) throws -> Void
     ) throws -> [LeftOut] {
-        var order = ExportOrder(group: group, sort: sort, today: facts.today, showsAll: format.hasHeadings)
+        let writer = format.makeWriter(group: group, columns: columns, isRaw: isRaw)
+        return try write(writer, entries, facts, group, sort, limit: limit, showsAll: format.hasHeadings, to: sink)
+    }
+
+    /// With any writer, in one list.
+    static func bytes(_ writer: any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            _ = try write(writer, entries, facts, nil, nil, limit: nil, showsAll: false) { bytes += $0 }
+        } catch {
+            preconditionFailure("a list in memory cannot fail: \(error)")
+        }
+        return bytes
+    }
+
+    private static func write(
+        _ writer: any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts, _ group: ExportGroup?,
+        _ sort: ExportSort?, limit: Int?, showsAll: Bool, to sink: ([UInt8]) throws -> Void
+    ) throws -> [LeftOut] {
+        var order = ExportOrder(group: group, sort: sort, today: facts.today, showsAll: showsAll)
         for (position, listed) in entries.enumerated() {
             order.add(EntryOutline(listed.entry, at: RecordPlace(key: Int64(position))), meeting: listed.meeting)
         }
-        let writer = format.makeWriter(group: group, columns: columns, isRaw: isRaw)
         return try Export(facts, order.placed(limit: limit), writer).write(
             reading: { places, body in for place in places { try body(entries[Int(place.key)]) } }, to: sink)
     }

@@ -24,6 +24,10 @@ import Testing
         "GET /v1/spaces/{space}/exports/entries": .read,
         "GET /v1/spaces/{space}/exports/promises": .read,
         "GET /v1/spaces/{space}/exports/meetings/{subject}": .read,
+        "GET /feeds/{secret}": .open,
+        "GET /v1/spaces/{space}/feeds": .read,
+        "POST /v1/spaces/{space}/feeds": .read,
+        "DELETE /v1/spaces/{space}/feeds/{subject}": .own,
         "GET /v1/spaces/{space}/members": .read,
         "POST /v1/spaces/{space}/members/{subject}": .manage,
         "DELETE /v1/spaces/{space}/members/{subject}": .manage,
@@ -80,6 +84,17 @@ import Testing
             return try #require(try server.directory.read { try $0.access(tokenHash: TokenHash.of(device.token)) })
         }
 
+        func feed(of access: Access) throws -> RecordID {
+            let host = server.machine.host
+            let feed = Feed(
+                secretHash: host.randomBytes(32), member: access.member.id, device: access.device.id, name: "",
+                format: "ics", list: "actions", query: "", created: host.now(),
+                expires: WallTime(milliseconds: host.now().milliseconds + 1000))
+            return try #require(
+                try server.directory.write { try $0.make(feed, by: .console, host: host) }
+            ).feed.id
+        }
+
         func meeting(in space: SpaceListing) throws -> RecordID {
             let host = server.machine.host
             let id = host.newRecordID()
@@ -112,6 +127,7 @@ import Testing
         func subject(of route: Routes.Route, for caller: Caller, in space: SpaceListing) throws -> RecordID {
             let host = server.machine.host
             if route.path.description.contains("devices"), caller.isKnown { return try access(of: caller).device.id }
+            if route.path.description.contains("/feeds/"), caller.isKnown { return try feed(of: access(of: caller)) }
             if route.path.description.contains("meetings") { return try meeting(in: space) }
             return try server.directory.write { writer in
                 let member = try writer.addMember(
@@ -135,6 +151,9 @@ import Testing
         case let path where path.hasSuffix("/invitations"):
             let hash = Base64URL.encode(world.server.machine.host.randomBytes(32))
             return #"{"secretHash":"\#(hash)","name":"Somebody new"}"#
+        case let path where path.hasSuffix("/feeds"):
+            let hash = Base64URL.encode(world.server.machine.host.randomBytes(32))
+            return #"{"secretHash":"\#(hash)","format":"ics","list":"actions"}"#
         case let path where path.contains("/members/"): return #"{"role":"viewer"}"#
         default: return "{}"
         }
@@ -210,7 +229,7 @@ import Testing
         }
         let ids = [
             "members": elsewhere.member.id, "devices": elsewhere.device.id, "invitations": invitation.id,
-            "meetings": try world.meeting(in: world.foreign),
+            "meetings": try world.meeting(in: world.foreign), "feeds": try world.feed(of: elsewhere),
         ]
         for route in world.server.routes.all where route.path.description.contains("{subject}") {
             let kind = try #require(ids.keys.first { route.path.description.contains($0) })

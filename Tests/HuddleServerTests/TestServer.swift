@@ -29,12 +29,15 @@ struct TestServer: Sendable {
         let gatekeeper = Gatekeeper(directory: directory, host: machine.host)
         let workers = Workers(.singleton)
         let events = EventHub(gatekeeper: gatekeeper, workers: workers)
+        let spaces = Spaces(
+            storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: workers, events: events,
+            metrics: Metrics())
+        let administration = Administration(directory: directory, host: machine.host, events: events)
+        let feeds = Feeds(administration: administration, directory: directory, spaces: spaces, host: machine.host)
         return Routes(
-            spaces: Spaces(
-                storage: storage, gatekeeper: gatekeeper, host: machine.host, workers: workers, events: events,
-                metrics: Metrics()),
+            spaces: spaces,
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
-            administration: Administration(directory: directory, host: machine.host, events: events), workers: workers,
+            administration: administration, feeds: feeds, workers: workers,
             traffic: Traffic(host: machine.host, rates: rates), events: events,
             readiness: Readiness(directory: directory, host: machine.host), metrics: Metrics(), host: machine.host)
     }

@@ -32,6 +32,9 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case invitationRequest = "InvitationRequest"
         case invitationInfo = "InvitationInfo"
         case invitationList = "InvitationList"
+        case feedRequest = "FeedRequest"
+        case feedInfo = "FeedInfo"
+        case feedList = "FeedList"
         case problem = "Problem"
     }
 
@@ -80,6 +83,9 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .invitationRequest: try InvitationRequest(decoding: body, as: format)
         case .invitationInfo: try InvitationInfo(decoding: body, as: format)
         case .invitationList: try InvitationList(decoding: body, as: format)
+        case .feedRequest: try FeedRequest(decoding: body, as: format)
+        case .feedInfo: try FeedInfo(decoding: body, as: format)
+        case .feedList: try FeedList(decoding: body, as: format)
         case .problem: try Problem(decoding: body, as: format)
         }
     }
@@ -106,6 +112,9 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .invitationRequest: read as? InvitationRequest == value.people?.invitationRequest
         case .invitationInfo: read as? InvitationInfo == value.people?.invitationInfo
         case .invitationList: read as? InvitationList == value.people?.invitationList
+        case .feedRequest: read as? FeedRequest == value.feed?.request
+        case .feedInfo: read as? FeedInfo == value.feed?.info
+        case .feedList: read as? FeedList == value.feed?.list
         case .problem: read as? Problem == value.problem
         }
     }
@@ -136,6 +145,7 @@ struct PlainValue: Decodable, Sendable {
     let joinRequest: JoinRequest?
     let joinReply: JoinReply?
     let people: PlainPeople?
+    let feed: PlainFeed?
     let problem: Problem?
 
     init(from decoder: any Decoder) throws {
@@ -147,6 +157,7 @@ struct PlainValue: Decodable, Sendable {
         joinRequest = try? PlainJoin(from: decoder).request
         joinReply = try? PlainAdmission(from: decoder).reply
         people = try? PlainPeople(from: decoder)
+        feed = try? PlainFeed(from: decoder)
         problem = try? PlainProblem(from: decoder).problem
     }
 }

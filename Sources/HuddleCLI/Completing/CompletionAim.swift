@@ -34,7 +34,7 @@ struct CompletionAim {
         while !command.configuration.subcommands.isEmpty, let word = rest.popFirst() {
             if word == "--home" || word == "--color" {
                 guard let value = rest.popFirst() else {
-                    goal = .value(ValueSource(option: String(word.dropFirst(2))) ?? .nothing)
+                    goal = .value(ValueSource(option: String(word.dropFirst(2)), of: "") ?? .nothing)
                     return
                 }
                 if word == "--home" { home = value }
@@ -80,7 +80,7 @@ struct CompletionAim {
                 isBehindTerminator = true
             } else if let option = shape.options.first(where: { $0.kind == .option && $0.isCalled(word) }) {
                 guard let value = rest.popFirst() else {
-                    goal = .value(Self.source(of: option))
+                    goal = .value(source(of: option))
                     return
                 }
                 if option.longName == "home" { home = value }
@@ -106,11 +106,11 @@ struct CompletionAim {
         }
         let start = typed.index(after: sign)
         (before, typed) = (typed[..<start], typed[start...])
-        goal = .value(Self.source(of: option))
+        goal = .value(source(of: option))
     }
 
-    private static func source(of option: DescribedCommand.Argument) -> ValueSource {
-        option.longName.flatMap { ValueSource(option: $0) } ?? .nothing
+    private func source(of option: DescribedCommand.Argument) -> ValueSource {
+        option.longName.flatMap { ValueSource(option: $0, of: path.joined(separator: " ")) } ?? .nothing
     }
 
     private static func subcommand(_ word: String, of command: any ParsableCommand.Type) -> (any ParsableCommand.Type)?

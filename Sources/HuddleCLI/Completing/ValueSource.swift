@@ -32,8 +32,12 @@ enum ValueSource: Hashable {
     }
 
     /// What an option takes; nil where this table misses it, which a test finds.
-    init?(option: String) {
+    ///
+    /// - Parameter path: The command, as it is typed: `feed create`.
+    init?(option: String, of path: String) {
         switch option {
+        case "format" where path == "feed create": self = .words(FeedFormat.allCases.map(\.rawValue))
+        case "expires": self = .words(["7d", "30d", "\(Limits.feedDays)d", "\(Limits.feedDaysMost)d"])
         case "customer": self = .names(.customer)
         case "product": self = .names(.product)
         case "site": self = .names(.site)
@@ -93,7 +97,8 @@ enum ValueSource: Hashable {
             self = .filters
         case (_, "space"): self = .spaces
         case (_, "file"), (_, "files"): self = .files
-        case (_, "title"), (_, "text"), (_, "link"), (_, "device"), (_, "invitation"): self = .nothing
+        case (_, "title"), (_, "text"), (_, "link"), (_, "device"), (_, "invitation"), (_, "feed"): self = .nothing
+        case ("feed create", "list"): self = .words(ListSubject.ofFeeds.map(\.rawValue))
         case (_, "folder"): self = .folders
         default: return nil
         }

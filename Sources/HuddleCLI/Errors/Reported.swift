@@ -25,7 +25,7 @@ extension UsageError: InputError {
         case .notUTF8: .badData
         case .missingFile: .notFound
         case .noCertificate: .badData
-        case .missing, .notTogether, .unknownCommand, .word, .badLink, .noHome,
+        case .missing, .notTogether, .unknownCommand, .word, .badExpiry, .badLink, .noHome,
             .nothingToChange, .noText, .parsing,
             .unknownField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
             .usage

@@ -6,6 +6,8 @@ enum UsageError: Error, Hashable, Sendable {
     case unknownCommand(String, group: String?, nearest: String?)
     /// A word that says nothing.
     case word(WordError)
+    /// How long a feed is to be read.
+    case badExpiry(String)
     case badLink
     case notUTF8(what: String)
     case missingFile(String)
@@ -75,6 +77,9 @@ extension UsageError: CustomStringConvertible {
                 + (nearest.map { " Did you mean \"\($0)\"?" } ?? "")
                 + "\nSee `huddle \(group ?? "")\(group == nil ? "" : " ")--help`."
         case .word(let error): error.asOptions.description
+        case .badExpiry(let text):
+            "\"\(text.visible)\" is no time that a feed can be read for: write 30d, 12w or a date, a day from now at least and "
+                + "\(Limits.feedDaysMost) days at most."
         case .badLink:
             "This is no link to join with: paste the whole link that your admin sent, in quotes, such as "
                 + "'https://huddle.example.com/join#…'."

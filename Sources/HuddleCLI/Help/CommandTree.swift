@@ -21,7 +21,7 @@ package enum CommandTree {
             let shape = try DescribedCommand(command)
             let name = path.joined(separator: " ")
             let options = shape.options.filter { option in
-                option.kind == .option && option.longName.flatMap { ValueSource(option: $0) } == nil
+                option.kind == .option && option.longName.flatMap { ValueSource(option: $0, of: name) } == nil
             }
             let arguments = shape.positionals.filter { ValueSource(argument: $0.valueName ?? "", of: name) == nil }
             return options.map { name + " --" + ($0.longName ?? "") }

@@ -11,6 +11,9 @@ package protocol PeopleService: Sendable {
     func invitations() async throws(TransportError) -> InvitationList
     func invite(_ request: InvitationRequest) async throws(TransportError) -> InvitationInfo
     func withdraw(_ invitation: RecordID) async throws(TransportError) -> InvitationInfo
+    func feeds() async throws(TransportError) -> FeedList
+    func makeFeed(_ request: FeedRequest) async throws(TransportError) -> FeedInfo
+    func revokeFeed(_ feed: RecordID) async throws(TransportError) -> FeedInfo
 }
 
 extension HTTPTransport: PeopleService {
@@ -36,5 +39,15 @@ extension HTTPTransport: PeopleService {
 
     package func withdraw(_ invitation: RecordID) async throws(TransportError) -> InvitationInfo {
         try await call(.DELETE, "/invitations/\(invitation.text)")
+    }
+
+    package func feeds() async throws(TransportError) -> FeedList { try await call(.GET, "/feeds") }
+
+    package func makeFeed(_ request: FeedRequest) async throws(TransportError) -> FeedInfo {
+        try await call(.POST, "/feeds", request)
+    }
+
+    package func revokeFeed(_ feed: RecordID) async throws(TransportError) -> FeedInfo {
+        try await call(.DELETE, "/feeds/\(feed.text)")
     }
 }

@@ -43,7 +43,15 @@ package enum Limits {
     package static let membersPerSpace = 1000
     /// That nobody has used yet.
     package static let invitationsPerSpace = 256
-    /// A device's last call is noted to within this.
+    /// Of one member, without those that have ended.
+    package static let feedsPerMember = 32
+    /// How long a feed is read unless something else is asked for, and at most.
+    package static let feedDays = 90
+    package static let feedDaysMost = 366
+    package static let feedQueryBytes = 4096
+    /// Entries in a feed, those that changed last.
+    package static let feedEntries = 1000
+    /// A device's last call is noted to within this, and a feed's.
     package static let lastSeenSeconds: Int64 = 10 * 60
 
     /// Certificates that a client keeps for its server.
@@ -108,6 +116,11 @@ package enum Limits {
     package static let requestsPerAccount = 50
     /// Attempts to join a minute from one address.
     package static let joinsPerAddress = 30
+    /// Readings of feeds a minute from one address.
+    package static let feedsPerAddress = 120
+    /// Readings of one feed at the same time, and of all feeds.
+    package static let readersPerFeed = 4
+    package static let feedReaders = 64
     /// How many seconds' requests may come at once.
     package static let burstSeconds = 10
     /// Calls of one member at the same time.

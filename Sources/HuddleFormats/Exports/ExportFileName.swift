@@ -22,6 +22,9 @@ package enum ExportFileName {
         [word(space, bytes: bytes), subject.rawValue, day.text].joined(separator: "-")
     }
 
+    /// The name of something that is no list of a day's.
+    package static func make(of name: String) -> String { word(name, bytes: bytes) }
+
     private static func word(_ text: String, bytes: Int) -> String {
         var name = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {

@@ -44,15 +44,16 @@ package struct ExportOrder {
         let place: RecordPlace
     }
 
-    private let group: ExportGroup
+    private let group: ExportGroup?
     private let sort: ExportSort?
     private let today: CivilDate
     private let showsAll: Bool
     private var headings: [ExportHeading: Int32] = [:]
     private var placements: [Placement] = []
 
+    /// - Parameter group: Nil for one list of all.
     /// - Parameter showsAll: Whether an entry with several owners stands under each of them, or once.
-    package init(group: ExportGroup, sort: ExportSort?, today: CivilDate, showsAll: Bool) {
+    package init(group: ExportGroup?, sort: ExportSort?, today: CivilDate, showsAll: Bool) {
         self.group = group
         self.sort = sort
         self.today = today
@@ -60,7 +61,8 @@ package struct ExportOrder {
     }
 
     package mutating func add(_ outline: EntryOutline, meeting: Meeting?) {
-        let found = group.headings(of: outline, meeting: meeting, today: today)
+        let found =
+            group?.headings(of: outline, meeting: meeting, today: today) ?? [ExportHeading(nil, of: .kind)]
         for (position, heading) in found.prefix(showsAll ? found.count : 1).enumerated() {
             let known = headings[heading]
             let number = known ?? Int32(headings.count)

@@ -7,6 +7,12 @@ extension Format {
     }
 }
 
+extension FeedFormat {
+    package init(word: String) throws(WordError) {
+        self = try ExportWord.choice(word, "format")
+    }
+}
+
 extension ExportGroup {
     package init(word: String) throws(WordError) {
         self = try ExportWord.choice(word, "group")

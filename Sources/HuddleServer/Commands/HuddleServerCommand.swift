@@ -19,7 +19,7 @@ struct HuddleServerCommand: ParsableCommand {
         subcommands: [
             ServeCommand.self, HealthCommand.self, SettingsCommand.self, SpaceCommand.self, MemberCommand.self,
             InviteCommand.self,
-            DeviceCommand.self,
+            DeviceCommand.self, FeedCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self,
             ExportCommand.self, ImportCommand.self, DoctorCommand.self, VacuumCommand.self, ManualCommand.self,
         ])

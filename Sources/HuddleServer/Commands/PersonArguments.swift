@@ -54,6 +54,14 @@ extension DirectoryReader {
             text, "invitation", named.map { ($0, $0.0.id, $0.1.name) }, list: "invite list SPACE")
     }
 
+    /// A feed that is read.
+    ///
+    /// - Throws: `ChoiceError`, `StoreError`.
+    func openFeed(_ text: String, of space: SpaceListing, at now: WallTime) throws -> FeedAccess {
+        let open = try feeds(of: space.id).filter { $0.isOpen(at: now) }
+        return try choose(text, "feed", open.map { ($0, $0.feed.id, $0.feed.name) }, list: "feed list SPACE")
+    }
+
     private func choose<Thing>(
         _ text: String, _ what: String, _ things: [(thing: Thing, id: RecordID, name: String)], list: String
     ) throws(ChoiceError) -> Thing {

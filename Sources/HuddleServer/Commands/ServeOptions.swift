@@ -16,6 +16,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: help(.requestsPerAddress)) var requestsPerAddress: String?
     @Option(help: help(.requestsPerAccount)) var requestsPerAccount: String?
     @Option(help: help(.joinsPerAddress)) var joinsPerAddress: String?
+    @Option(help: help(.feedsPerAddress)) var feedsPerAddress: String?
     @Option(help: help(.connectionsPerAddress)) var connectionsPerAddress: String?
     @Option(help: help(.listeners)) var listeners: String?
     @Option(help: help(.listenersPerAccount)) var listenersPerAccount: String?
@@ -41,6 +42,7 @@ struct ServeOptions: ParsableArguments {
         case .requestsPerAddress: requestsPerAddress
         case .requestsPerAccount: requestsPerAccount
         case .joinsPerAddress: joinsPerAddress
+        case .feedsPerAddress: feedsPerAddress
         case .connectionsPerAddress: connectionsPerAddress
         case .listeners: listeners
         case .listenersPerAccount: listenersPerAccount

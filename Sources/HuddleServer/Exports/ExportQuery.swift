@@ -45,7 +45,24 @@ struct ExportQuery: Sendable {
     }
 }
 
+extension ExportQuery {
+    /// The list as a file of this form.
+    func running(_ list: LogList, at now: WallTime) throws -> RunningExport {
+        let group = group ?? list.subject.usualGroup
+        let form = RunningExport.Form(group: group, sort: sort, limit: limit, hasHeadings: format.hasHeadings)
+        return try RunningExport(list, form, at: now) { _ in
+            format.makeWriter(group: group, columns: columns, isRaw: isRaw)
+        }
+    }
+}
+
 extension FilterWords {
+    /// A filter alone, as a feed has it.
+    init(query: String) throws {
+        self.init()
+        for pair in try QueryText.decode(query) { try add(pair, knowing: []) }
+    }
+
     /// Takes a parameter of an address. A flag says `true` or nothing.
     ///
     /// - Parameter others: What else could have been meant.

@@ -21,23 +21,36 @@ final class RunningExport: Sendable {
 
     private let state: Mutex<State>
 
+    /// How the entries stand in the file.
+    struct Form {
+        /// Nil for one list of all.
+        let group: ExportGroup?
+        let sort: ExportSort?
+        let limit: Int?
+        /// Whether an entry with two owners stands under both.
+        let hasHeadings: Bool
+    }
+
     /// Blocks.
     ///
+    /// - Parameter makeWriter: Told when an entry of the list changed last, nil where there is none.
     /// - Throws: `Problem` with `.tooLarge` or `.malformed`; `StoreError`.
-    init(_ list: LogList, _ query: ExportQuery, at now: WallTime) throws {
-        let today = LocalCalendar.utc.day(of: now)
-        let group = query.group ?? list.subject.usualGroup
+    init(
+        _ list: LogList, _ form: Form, at now: WallTime, makeWriter: (_ latest: WallTime?) -> any ExportWriter
+    ) throws {
         var names = list.names
-        var order = ExportOrder(group: group, sort: query.sort, today: today, showsAll: query.format.hasHeadings)
+        var latest: WallTime?
+        var order = ExportOrder(
+            group: form.group, sort: form.sort, today: LocalCalendar.utc.day(of: now), showsAll: form.hasHeadings)
         try list.reader.eachOutline(matching: list.filter) { outline in
             guard order.count < Limits.exportItems else {
                 throw Problem(
                     .tooLarge, "more than \(Limits.exportItems) entries are in this list: narrow it, say with since")
             }
+            latest = max(latest ?? outline.changed, outline.changed)
             try order.add(outline) { try names.meeting($0, from: list.reader) }
         }
-        let writer = query.format.makeWriter(group: group, columns: query.columns, isRaw: query.isRaw)
-        let export = Export(list.facts(at: now), order.placed(limit: query.limit), writer)
+        let export = Export(list.facts(at: now), order.placed(limit: form.limit), makeWriter(latest))
         state = Mutex(State(export: export, names: names))
     }
 

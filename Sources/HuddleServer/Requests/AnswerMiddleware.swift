@@ -15,7 +15,7 @@ struct AnswerMiddleware<Context: RequestContext>: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.requestID] = requestID(of: context)
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.cacheControl] = "no-store"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         let took = clock.now - start
         metrics.answered(
             request.method, context.endpointPath, response.status.code, took: took,

@@ -29,7 +29,7 @@ struct ExportRoute: Sendable {
                     let list = try LogList(
                         of: subject, query.words, meeting: meeting, of: access.space, me: access.member.name, at: now,
                         in: reader)
-                    return try RunningExport(list, query, at: now)
+                    return try query.running(list, at: now)
                 }
                 return (query, export)
             }

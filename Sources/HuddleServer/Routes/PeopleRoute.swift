@@ -9,8 +9,8 @@ struct PeopleRoute: Sendable {
     let workers: Workers
     let traffic: Traffic
     let right: Right
-    /// Whether the address names a device.
-    var namesDevice = false
+    /// What the address names of a member's, where it names such a thing.
+    var named: @Sendable (RecordID) -> Owned? = { _ in nil }
     let answer: @Sendable (Question) throws -> any WireMessage
 
     /// What is asked.
@@ -30,9 +30,9 @@ struct PeopleRoute: Sendable {
         let token = request.bearerToken
         let space = context.identifier("space")
         let subject = context.identifier("subject")
-        let device = namesDevice ? subject : nil
+        let owned = subject.flatMap(named)
         let access = try await workers.run {
-            try gatekeeper.admit(token: token, to: space, for: right, device: device)
+            try gatekeeper.admit(token: token, to: space, for: right, owned: owned)
         }
         let address = context.caller?.description
         return try await traffic.call(by: access.member.id) {

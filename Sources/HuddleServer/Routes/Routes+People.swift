@@ -1,4 +1,5 @@
 import HTTPTypes
+import HuddleCore
 import HuddleWire
 import Hummingbird
 
@@ -8,12 +9,13 @@ extension Routes {
         _ administration: Administration, _ gatekeeper: Gatekeeper, _ workers: Workers, _ traffic: Traffic
     ) -> [Route] {
         func route(
-            _ method: HTTPRequest.Method, _ path: RouterPath, _ right: Right, namesDevice: Bool = false,
+            _ method: HTTPRequest.Method, _ path: RouterPath, _ right: Right,
+            named: @escaping @Sendable (RecordID) -> Owned? = { _ in nil },
             _ answer: @escaping @Sendable (PeopleRoute.Question) throws -> any WireMessage
         ) -> Route {
             Route(method, path, right) {
                 PeopleRoute(
-                    gatekeeper: gatekeeper, workers: workers, traffic: traffic, right: $0, namesDevice: namesDevice,
+                    gatekeeper: gatekeeper, workers: workers, traffic: traffic, right: $0, named: named,
                     answer: answer
                 ).handle
             }
@@ -26,7 +28,7 @@ extension Routes {
             route(.delete, "/v1/spaces/:space/members/:subject", .manage) {
                 try administration.remove($0.subject, $0.call)
             },
-            route(.delete, "/v1/spaces/:space/devices/:subject", .own, namesDevice: true) {
+            route(.delete, "/v1/spaces/:space/devices/:subject", .own, named: { .device($0) }) {
                 try administration.revoke($0.subject, $0.call)
             },
             route(.get, "/v1/spaces/:space/invitations", .manage) { try administration.invitations($0.call) },

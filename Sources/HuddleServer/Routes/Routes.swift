@@ -29,7 +29,8 @@ package struct Routes: Sendable {
     private let metrics: Metrics
 
     package init(
-        spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, workers: Workers,
+        spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, feeds: Feeds,
+        workers: Workers,
         traffic: Traffic, events: EventHub, readiness: Readiness, metrics: Metrics, host: Host
     ) {
         self.metrics = metrics
@@ -60,6 +61,7 @@ package struct Routes: Sendable {
                     ).handle
                 },
             ] + Self.people(administration, gatekeeper, workers, traffic)
+            + Self.feeds(feeds, gatekeeper, workers, traffic)
             + ListSubject.allCases.map { subject in
                 Route(.get, subject.exportPath, .read) {
                     ExportRoute(

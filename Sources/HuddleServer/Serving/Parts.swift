@@ -26,9 +26,11 @@ struct Parts: Sendable {
         purge = Purge(storage, host: host)
         connections = Connections(perAddress: settings.rates.connectionsPerAddress, proxies: settings.proxies)
         self.workers = workers
+        let administration = Administration(directory: directory, host: host, events: events)
+        let feeds = Feeds(administration: administration, directory: directory, spaces: spaces, host: host)
         routes = Routes(
             spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
-            administration: Administration(directory: directory, host: host, events: events), workers: workers,
+            administration: administration, feeds: feeds, workers: workers,
             traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies, bodies: bodies),
             events: events, readiness: Readiness(directory: directory, host: host), metrics: metrics, host: host)
     }

@@ -18,6 +18,7 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     case requestsPerAddress = "requests-per-address"
     case requestsPerAccount = "requests-per-account"
     case joinsPerAddress = "joins-per-address"
+    case feedsPerAddress = "feeds-per-address"
     case connectionsPerAddress = "connections-per-address"
     case listeners
     case listenersPerAccount = "listeners-per-account"
@@ -54,6 +55,7 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
         case .requestsPerAddress: "Requests a second from one address, in the long run."
         case .requestsPerAccount: "Requests a second of one member, in the long run."
         case .joinsPerAddress: "Attempts to join a minute from one address."
+        case .feedsPerAddress: "Readings of feeds a minute from one address."
         case .connectionsPerAddress: "Open connections from one address."
         case .listeners: "Open streams of events."
         case .listenersPerAccount: "Open streams of events of one member."
@@ -72,6 +74,7 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
         case .requestsPerAddress: "\(rates.perAddress)"
         case .requestsPerAccount: "\(rates.perAccount)"
         case .joinsPerAddress: "\(rates.joinsPerAddress)"
+        case .feedsPerAddress: "\(rates.feedsPerAddress)"
         case .connectionsPerAddress: "\(rates.connectionsPerAddress)"
         case .listeners: "\(ListenerLimits().total)"
         case .listenersPerAccount: "\(ListenerLimits().perAccount)"

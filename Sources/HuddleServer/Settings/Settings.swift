@@ -39,6 +39,7 @@ struct Settings: Sendable {
         rates.perAddress = try values.number(.requestsPerAddress) ?? rates.perAddress
         rates.perAccount = try values.number(.requestsPerAccount) ?? rates.perAccount
         rates.joinsPerAddress = try values.number(.joinsPerAddress) ?? rates.joinsPerAddress
+        rates.feedsPerAddress = try values.number(.feedsPerAddress) ?? rates.feedsPerAddress
         rates.connectionsPerAddress = try values.number(.connectionsPerAddress) ?? rates.connectionsPerAddress
         self.rates = rates
         var listeners = ListenerLimits()

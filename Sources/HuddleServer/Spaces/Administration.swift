@@ -19,7 +19,7 @@ package struct Administration: Sendable {
             self.address = address
         }
 
-        fileprivate var actor: Actor { access.actor(from: address) }
+        var actor: Actor { access.actor(from: address) }
         fileprivate var space: RecordID { access.space.id }
     }
 
@@ -63,7 +63,7 @@ package struct Administration: Sendable {
     }
 
     package func revoke(_ id: RecordID?, _ call: Call) throws -> DeviceInfo {
-        try write(call, device: id) { writer in
+        try write(call, owned: id.map { .device($0) }) { writer in
             guard let id, let device = try writer.device(id),
                 try writer.member(device.member)?.space == call.space
             else { throw Problem(.notFound, "this space has no such device") }
@@ -121,20 +121,26 @@ package struct Administration: Sendable {
         }
     }
 
-    private func write<Result>(
-        _ call: Call, device: RecordID? = nil, _ body: (any DirectoryWriter) throws -> Result
+    /// Runs `body` for a caller who may do it.
+    func read<Result>(_ call: Call, _ body: (any DirectoryReader, Access) throws -> Result) throws -> Result {
+        try directory.read { try body($0, try check(call, in: $0)) }
+    }
+
+    /// Runs `body` for a caller who may do it.
+    func write<Result>(
+        _ call: Call, owned: Owned? = nil, _ body: (any DirectoryWriter) throws -> Result
     ) throws -> Result {
         let result = try directory.write { writer in
-            _ = try check(call, device: device, in: writer)
+            _ = try check(call, owned: owned, in: writer)
             return try body(writer)
         }
         events.rightsChanged()
         return result
     }
 
-    private func check(_ call: Call, device: RecordID? = nil, in reader: any DirectoryReader) throws -> Access {
+    private func check(_ call: Call, owned: Owned? = nil, in reader: any DirectoryReader) throws -> Access {
         try Gatekeeper.access(
-            call.access.device.tokenHash, to: call.space, for: call.right, device: device, in: reader)
+            call.access.device.tokenHash, to: call.space, for: call.right, owned: owned, in: reader)
     }
 
     private func member(_ id: RecordID?, in reader: any DirectoryReader, _ call: Call) throws -> Member {

@@ -17,18 +17,24 @@ package struct Gatekeeper: Sendable {
     /// - Parameters:
     ///   - space: Nil where the path names none that could exist.
     ///   - right: What the call takes, as the table of routes says.
-    ///   - device: The device that the path names, where it names one.
+    ///   - owned: What the path names of a member's, where it names such a thing.
     /// - Throws: `Problem`: `.unauthorized` for a token that is unknown or was taken back; `.notFound` for a space that is
     ///   not this member's, whether it exists or not; `.spaceDeleted`; `.forbidden`. `StoreError`.
     package func admit(
-        token: [UInt8]?, to space: RecordID?, for right: Right, device: RecordID? = nil
+        token: [UInt8]?, to space: RecordID?, for right: Right
+    ) throws -> Access {
+        try admit(token: token, to: space, for: right, owned: nil)
+    }
+
+    func admit(
+        token: [UInt8]?, to space: RecordID?, for right: Right, owned: Owned?
     ) throws -> Access {
         guard let token else {
             throw Problem(.unauthorized, "the call carries no token: Authorization: Bearer and 43 letters")
         }
         let hash = TokenHash.of(token)
         let access = try directory.read { reader in
-            try Self.access(hash, to: space, for: right, device: device, in: reader)
+            try Self.access(hash, to: space, for: right, owned: owned, in: reader)
         }
         noteCall(of: access.device)
         return access
@@ -36,7 +42,7 @@ package struct Gatekeeper: Sendable {
 
     /// The same inside a transaction that goes on to do what was asked.
     static func access(
-        _ tokenHash: [UInt8], to space: RecordID?, for right: Right, device: RecordID?, in reader: any DirectoryReader
+        _ tokenHash: [UInt8], to space: RecordID?, for right: Right, owned: Owned?, in reader: any DirectoryReader
     ) throws -> Access {
         guard let access = try reader.access(tokenHash: tokenHash), access.isValid else {
             throw Problem(.unauthorized, "this token is not known here, or was taken back")
@@ -50,7 +56,7 @@ package struct Gatekeeper: Sendable {
                 ? access.space.purgeTime.map { ", and can be had back until \($0.day)" } : nil
             throw Problem(.spaceDeleted, "it was deleted on \(deleted.day)\(end ?? ", and its log is gone")")
         }
-        let owner = try device.flatMap { try reader.device($0)?.member }
+        let owner = try owned?.owner(in: access.space.id, reader)
         guard right.isGranted(to: access.member, owner: owner) else {
             throw Problem(.forbidden, "only an admin of the space may do this")
         }
@@ -62,7 +68,7 @@ package struct Gatekeeper: Sendable {
         try directory.read { reader in
             try tokenHashes.map { hash in
                 do {
-                    _ = try Self.access(hash, to: space, for: .read, device: nil, in: reader)
+                    _ = try Self.access(hash, to: space, for: .read, owned: nil, in: reader)
                     return true
                 } catch is Problem {
                     return false

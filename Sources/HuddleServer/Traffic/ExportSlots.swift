@@ -2,7 +2,8 @@ package import HuddleCore
 package import HuddleWire
 import Synchronization
 
-/// How many exports are being written, of each member and in all: each keeps its order in memory for as long as its caller reads.
+/// How many lists are being written, for each member or feed and in all: each keeps its order in memory for as long as its caller
+/// reads.
 package final class ExportSlots: Sendable {
     /// Gives the place back to the others when it is gone.
     package final class Slot: Sendable {
@@ -21,20 +22,26 @@ package final class ExportSlots: Sendable {
 
     private let counts = Mutex<[RecordID: Int]>([:])
 
-    package init() {}
+    private let perKey: Int
+    private let total: Int
+
+    package init(perKey: Int = Limits.exportsPerAccount, total: Int = Limits.exportsAtOnce) {
+        self.perKey = perKey
+        self.total = total
+    }
 
     /// - Throws: `Problem` with `.tooManyRequests` or `.unavailable`.
     package func take(by member: RecordID) throws(Problem) -> Slot {
-        let (own, total) = counts.withLock { counts in
-            let (own, total) = (counts[member, default: 0], counts.values.reduce(0, +))
-            if own < Limits.exportsPerAccount, total < Limits.exportsAtOnce { counts[member] = own + 1 }
-            return (own, total)
+        let (own, all) = counts.withLock { counts in
+            let (own, all) = (counts[member, default: 0], counts.values.reduce(0, +))
+            if own < perKey, all < total { counts[member] = own + 1 }
+            return (own, all)
         }
-        guard own < Limits.exportsPerAccount else {
-            throw Problem(.tooManyRequests, "this member has \(own) exports open", retryAfterSeconds: 5)
+        guard own < perKey else {
+            throw Problem(.tooManyRequests, "\(own) of these are being read already", retryAfterSeconds: 5)
         }
-        guard total < Limits.exportsAtOnce else {
-            throw Problem(.unavailable, "\(total) exports are being written", retryAfterSeconds: 5)
+        guard all < total else {
+            throw Problem(.unavailable, "\(all) lists are being read", retryAfterSeconds: 5)
         }
         return Slot(self, member)
     }

@@ -11,6 +11,8 @@ package struct TrafficRates: Hashable, Sendable {
     package var perAccount = Limits.requestsPerAccount
     /// Attempts to join a minute from one address.
     package var joinsPerAddress = Limits.joinsPerAddress
+    /// Readings of feeds a minute from one address.
+    package var feedsPerAddress = Limits.feedsPerAddress
     package var connectionsPerAddress = Limits.connectionsPerAddress
 
     package init() {}
@@ -21,9 +23,11 @@ package struct Traffic: Sendable {
     let proxies: Proxies
     let bodies: BodyBudget
     let exports = ExportSlots()
+    let feeds = ExportSlots(perKey: Limits.readersPerFeed, total: Limits.feedReaders)
     private let host: Host
     private let addresses: RateLimiter<IPAddress>
     private let joins: RateLimiter<IPAddress>
+    private let feedReadings: RateLimiter<IPAddress>
     private let accounts: RateLimiter<RecordID>
     private let calls = CallsAtOnce()
 
@@ -39,6 +43,7 @@ package struct Traffic: Sendable {
         addresses = RateLimiter(perMinute: rates.perAddress * 60, burst: rates.perAddress * burst)
         accounts = RateLimiter(perMinute: rates.perAccount * 60, burst: rates.perAccount * burst)
         joins = RateLimiter(perMinute: rates.joinsPerAddress, burst: rates.joinsPerAddress)
+        feedReadings = RateLimiter(perMinute: rates.feedsPerAddress, burst: rates.feedsPerAddress)
     }
 
     /// - Throws: `Problem` with `.tooManyRequests`.
@@ -51,6 +56,12 @@ package struct Traffic: Sendable {
     func join(from caller: IPAddress?) throws(Problem) {
         guard let caller else { return }
         try refuse(joins.take(caller.network, at: host.now()), "joining from this address")
+    }
+
+    /// - Throws: `Problem` with `.tooManyRequests`.
+    func feed(from caller: IPAddress?) throws(Problem) {
+        guard let caller else { return }
+        try refuse(feedReadings.take(caller.network, at: host.now()), "reading feeds from this address")
     }
 
     /// Runs a member's call.

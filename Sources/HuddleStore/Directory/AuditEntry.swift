@@ -22,6 +22,8 @@ package struct AuditEvent: Hashable, Sendable {
         case invitationWithdrawn = "invitation.withdrawn"
         case deviceJoined = "device.joined"
         case deviceRevoked = "device.revoked"
+        case feedMade = "feed.made"
+        case feedRevoked = "feed.revoked"
         /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
         case changesRelayed = "changes.relayed"
         /// A backup was put back: what was done since it was made is undone.
@@ -33,7 +35,7 @@ package struct AuditEvent: Hashable, Sendable {
     package let actor: RecordID?
     package let device: RecordID?
     package let space: RecordID?
-    /// The member or device that it was done to.
+    /// The member, device or feed that it was done to.
     package let subject: RecordID?
     /// The network address that the call came from; nil at the server itself.
     package let address: String?

@@ -1,6 +1,6 @@
 package import HuddleCore
 
-/// Where a server keeps its spaces, members, devices, invitations and audit log.
+/// Where a server keeps its spaces, members, devices, invitations, feeds and audit log.
 ///
 /// Every call blocks, and may be made by several processes at once: the commands of an admin work beside the
 /// running server. The rules are written once, over these primitives (`DirectoryWriter+….swift`); an
@@ -35,6 +35,12 @@ package protocol DirectoryReader {
 
     func invitation(secretHash: [UInt8]) throws(StoreError) -> Invitation?
 
+    /// In the order in which they were made; those that have ended too.
+    func feeds(of space: RecordID) throws(StoreError) -> [FeedAccess]
+
+    /// The feed that a secret opens, whatever became of it: look at `isOpen`.
+    func feed(secretHash: [UInt8]) throws(StoreError) -> FeedAccess?
+
     /// The audit log in its order.
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry]
     func lastAudit() throws(StoreError) -> AuditEntry?
@@ -52,6 +58,7 @@ package protocol DirectoryWriter: DirectoryReader {
     func save(_ member: Member) throws(StoreError)
     func save(_ device: Device) throws(StoreError)
     func save(_ invitation: Invitation) throws(StoreError)
+    func save(_ feed: Feed) throws(StoreError)
     func append(_ entry: AuditEntry) throws(StoreError)
     func saveTrial(at time: WallTime) throws(StoreError)
 }

@@ -19,7 +19,7 @@ package enum DirectoryContract {
         }
     }
 
-    package static var cases: [Case] { storingCases + joiningCases + rightsCases }
+    package static var cases: [Case] { storingCases + joiningCases + rightsCases + feedCases }
 
     /// What a case works with.
     struct Workbench {

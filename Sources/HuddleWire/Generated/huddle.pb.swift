@@ -544,6 +544,83 @@ package nonisolated struct ProtoInvitationList: Sendable {
   package init() {}
 }
 
+/// POST /v1/spaces/{space}/feeds
+package nonisolated struct ProtoFeedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// SHA-256 of the secret that will stand in the link: 32 bytes. The secret stays with the caller.
+  package var secretHash: Data = Data()
+
+  /// What people call it; may be empty.
+  package var name: String = String()
+
+  /// ics, events, atom or json.
+  package var format: String = String()
+
+  /// actions, entries or promises.
+  package var list: String = String()
+
+  /// The filter, as the parameters of an export have it.
+  package var query: String = String()
+
+  /// How long it is good; 0: as long as usual.
+  package var days: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct ProtoFeedInfo: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: Data = Data()
+
+  package var member: Data = Data()
+
+  package var memberName: String = String()
+
+  package var name: String = String()
+
+  package var format: String = String()
+
+  package var list: String = String()
+
+  package var query: String = String()
+
+  package var created: Int64 = 0
+
+  package var expires: Int64 = 0
+
+  /// Since when it is good no more: it was taken back, or its member or device was.
+  package var revoked: Int64 = 0
+
+  /// When it was read last, to within some minutes.
+  package var fetched: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// GET /v1/spaces/{space}/feeds
+package nonisolated struct ProtoFeedList: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order in which they were made; revoked and expired ones too.
+  package var feeds: [ProtoFeedInfo] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 /// What a bundle says of itself.
 package nonisolated struct ProtoBundleHeader: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1500,6 +1577,171 @@ nonisolated extension ProtoInvitationList: SwiftProtobuf.Message, SwiftProtobuf.
 
   package static func ==(lhs: ProtoInvitationList, rhs: ProtoInvitationList) -> Bool {
     if lhs.invitations != rhs.invitations {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoFeedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".FeedRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}secret_hash\0\u{1}name\0\u{1}format\0\u{1}list\0\u{1}query\0\u{1}days\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.secretHash) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.format) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.list) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.query) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.days) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.secretHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.secretHash, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if !self.format.isEmpty {
+      try visitor.visitSingularStringField(value: self.format, fieldNumber: 3)
+    }
+    if !self.list.isEmpty {
+      try visitor.visitSingularStringField(value: self.list, fieldNumber: 4)
+    }
+    if !self.query.isEmpty {
+      try visitor.visitSingularStringField(value: self.query, fieldNumber: 5)
+    }
+    if self.days != 0 {
+      try visitor.visitSingularUInt32Field(value: self.days, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ProtoFeedRequest, rhs: ProtoFeedRequest) -> Bool {
+    if lhs.secretHash != rhs.secretHash {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.format != rhs.format {return false}
+    if lhs.list != rhs.list {return false}
+    if lhs.query != rhs.query {return false}
+    if lhs.days != rhs.days {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoFeedInfo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".FeedInfo"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}member\0\u{3}member_name\0\u{1}name\0\u{1}format\0\u{1}list\0\u{1}query\0\u{1}created\0\u{1}expires\0\u{1}revoked\0\u{1}fetched\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.member) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.memberName) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.format) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.list) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.query) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.created) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.expires) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self.revoked) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.fetched) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if !self.member.isEmpty {
+      try visitor.visitSingularBytesField(value: self.member, fieldNumber: 2)
+    }
+    if !self.memberName.isEmpty {
+      try visitor.visitSingularStringField(value: self.memberName, fieldNumber: 3)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 4)
+    }
+    if !self.format.isEmpty {
+      try visitor.visitSingularStringField(value: self.format, fieldNumber: 5)
+    }
+    if !self.list.isEmpty {
+      try visitor.visitSingularStringField(value: self.list, fieldNumber: 6)
+    }
+    if !self.query.isEmpty {
+      try visitor.visitSingularStringField(value: self.query, fieldNumber: 7)
+    }
+    if self.created != 0 {
+      try visitor.visitSingularInt64Field(value: self.created, fieldNumber: 8)
+    }
+    if self.expires != 0 {
+      try visitor.visitSingularInt64Field(value: self.expires, fieldNumber: 9)
+    }
+    if self.revoked != 0 {
+      try visitor.visitSingularInt64Field(value: self.revoked, fieldNumber: 10)
+    }
+    if self.fetched != 0 {
+      try visitor.visitSingularInt64Field(value: self.fetched, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ProtoFeedInfo, rhs: ProtoFeedInfo) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.member != rhs.member {return false}
+    if lhs.memberName != rhs.memberName {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.format != rhs.format {return false}
+    if lhs.list != rhs.list {return false}
+    if lhs.query != rhs.query {return false}
+    if lhs.created != rhs.created {return false}
+    if lhs.expires != rhs.expires {return false}
+    if lhs.revoked != rhs.revoked {return false}
+    if lhs.fetched != rhs.fetched {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ProtoFeedList: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".FeedList"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}feeds\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.feeds) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.feeds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.feeds, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ProtoFeedList, rhs: ProtoFeedList) -> Bool {
+    if lhs.feeds != rhs.feeds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
