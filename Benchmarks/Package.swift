@@ -24,6 +24,7 @@ let package = Package(
         .executableTarget(name: "limit-commit", dependencies: ["CLimit"]),
         .executableTarget(name: "limit-merge", dependencies: ["CLimit"]),
         .executableTarget(name: "limit-read", dependencies: ["CLimit"]),
+        .executableTarget(name: "limit-search", dependencies: ["CLimit"]),
 
         // Runs a command from a small process and notes what it took.
         .executableTarget(name: "timed"),

@@ -12,12 +12,14 @@ final class Derived {
         let text: String
 
         static func == (left: Name, right: Name) -> Bool {
-            left.field == right.field && left.text.utf8.elementsEqual(right.text.utf8)
+            left.field == right.field && left.text.utf8.count == right.text.utf8.count
+                && left.text.utf8.elementsEqual(right.text.utf8)
         }
 
         func hash(into hasher: inout Hasher) {
             hasher.combine(field)
-            for byte in text.utf8 { hasher.combine(byte) }
+            var text = text
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         }
     }
 
@@ -118,8 +120,11 @@ final class Derived {
     private func count(_ columns: RecordColumns, by sign: Int) {
         let isOpen = columns.text(.status).map { $0 == EntryStatus.open.rawValue } ?? true
         func add(_ field: NamedField, _ text: String) {
-            changes[Name(field: field, text: text), default: Count()].total += sign
-            if isOpen { changes[Name(field: field, text: text), default: Count()].open += sign }
+            let name = Name(field: field, text: text)
+            var count = changes[name] ?? Count()
+            count.total += sign
+            if isOpen { count.open += sign }
+            changes[name] = count
         }
         for (field, column) in [
             (NamedField.customer, RecordColumns.Column.customer), (.product, .product), (.site, .site),
@@ -128,7 +133,7 @@ final class Derived {
         }
         for (field, column) in [(NamedField.owner, RecordColumns.Column.people), (.tag, .tags)] {
             guard let texts = columns.text(column) else { continue }
-            for text in texts.split(separator: RecordColumns.separator) { add(field, String(text)) }
+            for text in RecordColumns.elements(texts) { add(field, text) }
         }
     }
 

@@ -52,7 +52,9 @@ struct RawStatement {
 
     func bind(_ position: Int32, _ digest: Digest128?) {
         guard let digest else { return }
-        bind(position, digest.bytes)
+        digest.withUnsafeBytes { bytes in
+            _ = sqlite3_bind_blob(pointer, position, bytes.baseAddress, Int32(bytes.count), Self.transient)
+        }
     }
 
     /// Binds what stands in a column of another statement's row, whatever it is; the first column is the first position.

@@ -54,9 +54,8 @@ extension RecordWriter {
             }
             read.reset()
         }
-        guard let first = changeKeys.values.min(), let merged = set.records.first else {
-            return try database.execute(sql: "DELETE FROM record WHERE key = ?", arguments: [record])
-        }
+        try database.execute(sql: "DELETE FROM record WHERE key = ?", arguments: [record])
+        guard let first = changeKeys.values.min(), let merged = set.records.first else { return }
         try database.execute(
             sql: "UPDATE change SET later = 0 WHERE key = ?", arguments: [first])
         try save(merged, at: Place(key: record, first: first, isNew: true), changeKeys)

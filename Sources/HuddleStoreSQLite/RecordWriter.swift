@@ -5,15 +5,15 @@ import HuddleStore
 /// Writes a batch of changes and the records that they alter, in the order of the tables' keys.
 struct RecordWriter {
     let database: Database
-    private let findRecord: RawStatement
-    private let findChange: RawStatement
+    private let prepared: PreparedOnce<Statement>
     private let derived: Derived
+    private let searchRows: SearchRows
 
     init(_ database: Database) throws {
         self.database = database
-        findRecord = try RawStatement(database, "SELECT key, first FROM record WHERE id = ?")
-        findChange = try RawStatement(database, "SELECT key FROM change WHERE id = ?")
+        prepared = PreparedOnce(database)
         derived = Derived(database: database)
+        searchRows = SearchRows(database)
     }
 
     /// Where a record stands in its table, and which change reached it first.
@@ -58,6 +58,7 @@ struct RecordWriter {
     }
 
     private func place(of id: RecordID) throws -> Place? {
+        let findRecord = try prepared[.findRecord]
         findRecord.bind(1, id.digest)
         defer { findRecord.reset() }
         guard try findRecord.step() else { return nil }
@@ -65,9 +66,7 @@ struct RecordWriter {
     }
 
     private func insert(_ changes: [NewChange], keys: [ChangeID: Int64], _ places: [RecordID: Place]) throws {
-        let row = try RawStatement(
-            database,
-            "INSERT INTO change (key, id, record, later, stamp, replica, seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        let row = try prepared[.insertChange]
         for new in changes {
             let change = new.stored.change
             guard let key = keys[new.stored.id], let place = places[change.record] else { continue }
@@ -87,7 +86,8 @@ struct RecordWriter {
         let projection = Projection(record)
         let columns = RecordColumns(projection)
         if !place.isNew { try forget(place.key) }
-        let row = try RawStatement(database, Self.replaceRecord)
+        // Replacing costs more than inserting even where there is nothing to replace.
+        let row = try prepared[place.isNew ? .insertRecord : .replaceRecord]
         row.bind(1, place.key)
         row.bind(2, record.id.digest)
         row.bind(3, ShortID(record.id).bits)
@@ -110,63 +110,51 @@ struct RecordWriter {
         }
         try row.run()
         if projection.presence != .deleted {
-            try index(columns, key: place.key)
+            searchRows.add(columns, key: place.key)
             try derived.add(columns, of: projection.type, key: place.key)
         }
         try saveCells(of: record, at: place, changeKeys)
     }
 
     /// What is derived of a batch is written when the batch is through.
-    func finish() throws { try derived.saveNames() }
+    func finish() throws {
+        try derived.saveNames()
+        try searchRows.save()
+    }
 
     /// Takes a record's old state out: its cells, what it awaits, its links, its names and its words in the search index.
     func forget(_ key: Int64) throws {
         try derived.remove(key)
-        for sql in ["DELETE FROM cell WHERE record = ?", "DELETE FROM awaited WHERE record = ?", Self.removeFromSearch]
-        {
-            let row = try RawStatement(database, sql)
+        try searchRows.remove(key)
+        for row in [try prepared[.deleteCells], try prepared[.deleteAwaited]] {
             row.bind(1, key)
             try row.run()
         }
     }
 
     private func saveCells(of record: Record, at place: Place, _ changeKeys: [ChangeID: Int64]) throws {
-        let row = try RawStatement(database, "INSERT INTO cell (record, name, change) VALUES (?, ?, ?)")
         for cell in record.cells {
-            let keys = try cell.heads.map { try key(of: $0.id, changeKeys) }
-            if keys == [place.first] { continue }
-            for key in keys {
+            if cell.heads.count == 1, try key(of: cell.heads[0].id, changeKeys) == place.first { continue }
+            let row = try prepared[.insertCell]
+            for head in cell.heads {
                 row.bind(1, place.key)
                 row.bind(2, cell.name.text)
-                row.bind(3, key)
+                row.bind(3, try key(of: head.id, changeKeys))
                 try row.run()
             }
         }
-        let awaited = try RawStatement(database, "INSERT INTO awaited (record, base, name) VALUES (?, ?, ?)")
         for item in record.awaited {
-            awaited.bind(1, place.key)
-            awaited.bind(2, item.base.digest)
-            awaited.bind(3, item.cell.text)
-            try awaited.run()
+            let row = try prepared[.insertAwaited]
+            row.bind(1, place.key)
+            row.bind(2, item.base.digest)
+            row.bind(3, item.cell.text)
+            try row.run()
         }
-    }
-
-    private func index(_ columns: RecordColumns, key: Int64) throws {
-        let words: [RecordColumns.Column] = [.main, .details, .customer, .product, .site, .people, .tags]
-        guard words.contains(where: { columns.texts[$0.rawValue] != nil }) else { return }
-        let row = try RawStatement(
-            database,
-            """
-            INSERT INTO search (rowid, main, details, customer, product, site, people, tags)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        row.bind(1, key)
-        for (position, column) in words.enumerated() { row.bind(Int32(2 + position), columns.texts[column.rawValue]) }
-        try row.run()
     }
 
     private func key(of id: ChangeID, _ keys: [ChangeID: Int64]) throws -> Int64 {
         if let key = keys[id] { return key }
+        let findChange = try prepared[.findChange]
         findChange.bind(1, id.digest)
         defer { findChange.reset() }
         guard try findChange.step() else {
@@ -174,16 +162,34 @@ struct RecordWriter {
         }
         return findChange.int64(0)
     }
+}
 
-    private static let replaceRecord = """
-        REPLACE INTO record (key, id, handle, type, presence, created, changed, author, first, origin, parent, rest,
-            conflicts, kind, status, main, details, customer, product, site, day, priority, people, tags)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+extension RecordWriter {
+    private enum Statement: Int, CaseIterable, SQLText {
+        case findRecord, findChange, insertChange, insertRecord, replaceRecord, insertCell, insertAwaited, deleteCells
+        case deleteAwaited
 
-    /// The index keeps no text of its own: it must be told what to forget, in the words that it was given.
-    private static let removeFromSearch = """
-        INSERT INTO search (search, rowid, main, details, customer, product, site, people, tags)
-        SELECT 'delete', key, main, details, customer, product, site, people, tags FROM searchable WHERE key = ?
-        """
+        var sql: String {
+            switch self {
+            case .findRecord: "SELECT key, first FROM record WHERE id = ?"
+            case .findChange: "SELECT key FROM change WHERE id = ?"
+            case .insertChange:
+                """
+                INSERT INTO change (key, id, record, later, stamp, replica, seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+            case .insertRecord: "INSERT" + Self.intoRecord
+            case .replaceRecord: "REPLACE" + Self.intoRecord
+            case .insertCell: "INSERT INTO cell (record, name, change) VALUES (?, ?, ?)"
+            case .insertAwaited: "INSERT INTO awaited (record, base, name) VALUES (?, ?, ?)"
+            case .deleteCells: "DELETE FROM cell WHERE record = ?"
+            case .deleteAwaited: "DELETE FROM awaited WHERE record = ?"
+            }
+        }
+
+        private static let intoRecord = """
+             INTO record (key, id, handle, type, presence, created, changed, author, first, origin, parent, rest,
+                conflicts, kind, status, main, details, customer, product, site, day, priority, people, tags)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+    }
 }

@@ -17,6 +17,13 @@ enum SQLiteFile {
     /// Pages that the write-ahead log of a command may grow to: every command reads all of it when it opens the file.
     private static let walPages: Int32 = 1000
 
+    /// Spares each of SQLite's allocations a lock and a sum that nobody reads. Once a process, before the first connection.
+    private static let isUncounted = huddle_sqlite_count_no_memory() == SQLITE_OK
+
+    /// How much of a log a command may keep in memory while it works. Ids come in no order: merging many touches all of their
+    /// indexes with every page, and what does not fit is written out and read again.
+    private static let cacheKibibytes = 32 * 1024
+
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: path)
     }
@@ -45,6 +52,7 @@ enum SQLiteFile {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeoutSeconds)
         configuration.foreignKeysEnabled = false
+        _ = isUncounted
         configuration.prepareDatabase { database in
             huddle_sqlite_no_checkpoint_on_close(database.sqliteConnection)
             huddle_sqlite_persist_wal(database.sqliteConnection)
@@ -87,6 +95,7 @@ enum SQLiteFile {
             configuration.prepareDatabase { database in
                 huddle_sqlite_empty_wal_from(
                     database.sqliteConnection, walPages, Int32(busyTimeoutSeconds * 1000))
+                try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
             }
             database = try DatabaseQueue(path: path, configuration: configuration)
         case .pool(let count):

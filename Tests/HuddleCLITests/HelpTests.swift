@@ -47,3 +47,7 @@ func aTopicReadsAsBefore(_ topic: String) async throws {
     #expect(await machine.expect("--version").hasPrefix("0."))
     #expect(await machine.huddle("help", "grammer").err.contains("Did you mean \"grammar\"?"))
 }
+
+@Test func everyCommandSaysItsName() {
+    #expect(CommandTree.withoutName.isEmpty)
+}

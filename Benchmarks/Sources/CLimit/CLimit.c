@@ -47,17 +47,36 @@ sqlite3_stmt *limit_insert(sqlite3 *database, const char *table) {
     return statement;
 }
 
-sqlite3_stmt *limit_index(sqlite3 *database) {
+struct limit_index limit_index(sqlite3 *database) {
     sqlite3_stmt *columns = limit_prepare(database, "SELECT * FROM search LIMIT 0");
-    char *names = sqlite3_mprintf("%s", "");
+    char *names = sqlite3_mprintf("%s", ""), *marks = sqlite3_mprintf("%s", "");
     for (int i = 0; i < sqlite3_column_count(columns); i++) {
         names = sqlite3_mprintf("%z, %w", names, sqlite3_column_name(columns, i));
+        marks = sqlite3_mprintf("%z, ?", marks);
     }
     sqlite3_finalize(columns);
-    sqlite3_stmt *statement = limit_prepare(
-        database, "INSERT INTO search (rowid%s) SELECT key%s FROM record WHERE key = ?", names, names);
+    struct limit_index index = {
+        .words = limit_prepare(database, "SELECT key%s FROM record WHERE key = ?", names),
+        .insert = limit_prepare(database, "INSERT INTO search (rowid%s) VALUES (?%s)", names, marks),
+    };
     sqlite3_free(names);
-    return statement;
+    sqlite3_free(marks);
+    return index;
+}
+
+void limit_index_write(sqlite3 *database, struct limit_index *index, sqlite3_int64 key) {
+    sqlite3_bind_int64(index->words, 1, key);
+    if (sqlite3_step(index->words) != SQLITE_ROW) limit_fail(database, "no record to index");
+    for (int i = 0; i < sqlite3_column_count(index->words); i++) {
+        sqlite3_bind_value(index->insert, i + 1, sqlite3_column_value(index->words, i));
+    }
+    limit_step(database, index->insert);
+    sqlite3_reset(index->words);
+}
+
+void limit_index_close(struct limit_index *index) {
+    sqlite3_finalize(index->words);
+    sqlite3_finalize(index->insert);
 }
 
 void limit_step(sqlite3 *database, sqlite3_stmt *statement) {

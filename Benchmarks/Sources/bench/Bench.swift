@@ -22,20 +22,27 @@ enum Bench {
         defer { if options.keep == nil { scratch.removeAll() } }
         let programs = try Programs(options)
         var measures: [Measure] = []
+        var failed: [Job] = []
         var dataSets: [String: DataFigures] = [:]
-        let sizes = (options.jobs.contains(where: \.isFlat) ? [0] : []) + options.sizes
+        let sizes = (options.jobs.contains { $0.logs != .filled } ? [0] : []) + options.sizes
         for size in sizes {
             let stage = Stage(entries: size, programs: programs, scratch: try scratch.inner(String(size)))
             defer { stage.end(removing: options.keep == nil) }
-            for job in options.jobs where size > 0 || job.isFlat {
+            for job in options.jobs where size > 0 ? job.logs != .none : job.logs != .filled {
                 say("\(job.rawValue), \(Figure.grouped(size)) entries")
-                measures += try job.measure(on: stage)
+                do {
+                    measures += try job.measure(on: stage)
+                } catch {
+                    say("\(job.rawValue) failed: \(error)")
+                    failed.append(job)
+                }
             }
             dataSets[String(size)] = stage.figures
         }
         let order = options.jobs.map(\.rawValue)
         measures = order.flatMap { job in measures.filter { $0.job == job } }
         try report(measures, dataSets, options, loadBefore)
+        guard failed.isEmpty else { throw Failure("\(failed.count) jobs could not be measured") }
     }
 
     private static func report(

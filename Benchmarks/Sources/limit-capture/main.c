@@ -38,10 +38,9 @@ int main(int count, char **arguments) {
     limit_run(database, "BEGIN IMMEDIATE");
     repeat(database, "change");
     sqlite3_int64 key = repeat(database, "record");
-    sqlite3_stmt *index = limit_index(database);
-    sqlite3_bind_int64(index, 1, key);
-    limit_step(database, index);
-    sqlite3_finalize(index);
+    struct limit_index index = limit_index(database);
+    limit_index_write(database, &index, key);
+    limit_index_close(&index);
     limit_run(database, "REPLACE INTO state SELECT * FROM state");
     limit_run(database, "COMMIT");
     return sqlite3_close(database) == SQLITE_OK ? 0 : 1;

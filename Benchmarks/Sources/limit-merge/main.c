@@ -60,10 +60,9 @@ static void write_rows(sqlite3 *destination, struct page *page) {
     }
 }
 
-static void write_index(sqlite3 *destination, sqlite3_stmt *index, struct page *records) {
+static void write_index(sqlite3 *destination, struct limit_index *index, struct page *records) {
     for (int row = 0; row < records->rows; row++) {
-        sqlite3_bind_value(index, 1, records->values[row * records->columns]);
-        limit_step(destination, index);
+        limit_index_write(destination, index, sqlite3_value_int64(records->values[row * records->columns]));
     }
 }
 
@@ -81,7 +80,7 @@ int main(int count, char **arguments) {
     copy_schema(source, destination);
     struct page changes = start(source, destination, "change", size);
     struct page records = start(source, destination, "record", size);
-    sqlite3_stmt *index = limit_index(destination);
+    struct limit_index index = limit_index(destination);
     sqlite3_stmt *state = limit_insert(destination, "state");
     sqlite3_stmt *known = limit_prepare(source, "SELECT * FROM state");
     if (sqlite3_step(known) != SQLITE_ROW) limit_fail(source, "no state");
@@ -98,7 +97,7 @@ int main(int count, char **arguments) {
         limit_step(destination, state);
         write_rows(destination, &changes);
         write_rows(destination, &records);
-        write_index(destination, index, &records);
+        write_index(destination, &index, &records);
         limit_run(destination, "COMMIT");
         seconds += limit_seconds() - began;
         written += records.rows;

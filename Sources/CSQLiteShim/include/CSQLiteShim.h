@@ -4,6 +4,10 @@
 
 #include <sqlite3.h>
 
+/* Has SQLite keep no statistics of its memory. Before the first connection of the process; afterwards it is refused
+   and changes nothing. Returns an SQLite result code. */
+int huddle_sqlite_count_no_memory(void);
+
 /* Leaves the log as it is when the last connection closes: a command that wrote one row
    must not pay for a checkpoint. Returns an SQLite result code. */
 int huddle_sqlite_no_checkpoint_on_close(sqlite3 *database);

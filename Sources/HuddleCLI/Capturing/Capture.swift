@@ -5,6 +5,7 @@ import HuddleCore
 /// Takes one line after another.
 struct Capture: Command {
     static let configuration = CommandConfiguration(
+        commandName: "capture",
         abstract: "Type line after line while others talk; each is saved when Enter returns.",
         discussion: HelpText.discussion(
             """

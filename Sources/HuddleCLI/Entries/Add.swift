@@ -5,6 +5,7 @@ import HuddleCore
 /// Captures an entry.
 struct Add: Command {
     static let configuration = CommandConfiguration(
+        commandName: "add",
         abstract: "Write something down. It is saved before the prompt is back.",
         usage: "huddle add TEXT … [--kind KIND] [options]\nhuddle KIND TEXT … [options]",
         discussion: HelpText.discussion(

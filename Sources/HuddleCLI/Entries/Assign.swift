@@ -6,6 +6,7 @@ import HuddleStore
 /// Says who takes care of entries.
 struct Assign: Command {
     static let configuration = CommandConfiguration(
+        commandName: "assign",
         abstract: "Say who takes care of entries.",
         usage: "huddle assign ID … NAME [--also]\nhuddle assign ID … --nobody",
         discussion: HelpText.discussion(

@@ -7,6 +7,7 @@ import HuddleStore
 /// Takes entries, meetings or comments out of sight, for everyone.
 struct Delete: Command {
     static let configuration = CommandConfiguration(
+        commandName: "delete",
         abstract: "Delete entries, meetings or comments.",
         discussion: HelpText.discussion(
             """

@@ -6,6 +6,7 @@ import HuddleStore
 /// Marks entries as done.
 struct Done: Command {
     static let configuration = CommandConfiguration(
+        commandName: "done",
         abstract: "Mark entries as done.",
         discussion: HelpText.discussion(
             "",

@@ -5,6 +5,7 @@ import HuddleCore
 /// Marks entries as given up.
 struct Drop: Command {
     static let configuration = CommandConfiguration(
+        commandName: "drop",
         abstract: "Mark entries as given up, on purpose.",
         discussion: HelpText.discussion(
             """

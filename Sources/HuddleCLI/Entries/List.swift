@@ -10,6 +10,7 @@ struct List: ReadingCommand {
     static let limitOnTerminal = 50
 
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List what was captured.",
         discussion: HelpText.discussion(
             """

@@ -5,6 +5,7 @@ import HuddleCore
 /// Opens entries again.
 struct Reopen: Command {
     static let configuration = CommandConfiguration(
+        commandName: "reopen",
         abstract: "Open entries again that were done or dropped.",
         discussion: HelpText.discussion(
             "",

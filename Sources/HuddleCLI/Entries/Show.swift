@@ -7,6 +7,7 @@ import HuddleStore
 /// Shows entries or meetings with everything in them.
 struct Show: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show entries with everything in them.",
         discussion: HelpText.discussion(
             """

@@ -6,6 +6,7 @@ import HuddleStore
 /// Says that one wants something.
 struct Vote: Command {
     static let configuration = CommandConfiguration(
+        commandName: "vote",
         abstract: "Give your vote to entries: one a person.",
         discussion: HelpText.discussion(
             "",

@@ -7,6 +7,7 @@ import HuddleStore
 /// The people of the log, with what they take care of.
 struct People: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "people",
         abstract: "List people, with how many entries they take care of.",
         discussion: HelpText.discussion("", examples: ["huddle people", "huddle list --owner maria --status open"]))
 
@@ -24,6 +25,7 @@ struct People: ReadingCommand {
 /// The customers that entries name.
 struct Customers: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "customers",
         abstract: "List customers, with how many entries are about them.",
         discussion: HelpText.discussion("", examples: ["huddle customers", "huddle list --customer Acme"]))
 
@@ -38,6 +40,7 @@ struct Customers: ReadingCommand {
 /// The tags on entries.
 struct Tags: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tags",
         abstract: "List tags, with how many entries carry them.",
         discussion: HelpText.discussion("", examples: ["huddle tags", "huddle list --tag quality"]))
 

@@ -15,6 +15,12 @@ package enum CommandTree {
         return [(path, command)] + shown.flatMap { commands(of: $0, at: path + [$0._commandName]) }
     }
 
+    /// The commands that leave their names to be worked out from those of their types. It takes a search through all that the
+    /// program knows of types, for each of them at every start, and was half of what a start cost: there should be none.
+    package static var withoutName: [String] {
+        commands.filter { $0.command.configuration.commandName == nil }.map { $0.path.joined(separator: " ") }
+    }
+
     /// The options and arguments of which the completions do not know what they are, which there should not be.
     package static func withoutSource() throws -> [String] {
         try commands.filter { $0.command.configuration.subcommands.isEmpty }.flatMap { path, command in

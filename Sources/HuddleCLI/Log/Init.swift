@@ -6,6 +6,7 @@ import HuddleStore
 /// Starts a log of one's own.
 struct Init: Command {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Start a log of your own. You can join a team later; nothing is lost.",
         discussion: HelpText.discussion(
             "",

@@ -6,6 +6,7 @@ import HuddleFormats
 /// Says where the log is, whose it is, what is going on, and what is not yet synced.
 struct Status: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Show whose log this is, what is going on, and what is not yet synced.",
         discussion: HelpText.discussion(
             """

@@ -7,6 +7,7 @@ import HuddleStore
 /// Shows what people disagree about without having known of each other.
 struct Conflicts: ReadingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "conflicts",
         abstract: "Show where two people wrote different things without knowing of each other.",
         discussion: HelpText.discussion(
             """

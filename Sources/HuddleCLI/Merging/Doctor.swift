@@ -7,6 +7,7 @@ import HuddleStore
 /// Checks the log, and mends what can be mended.
 struct Doctor: Command {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Check this log, and mend what can be mended.",
         discussion: HelpText.discussion(
             """

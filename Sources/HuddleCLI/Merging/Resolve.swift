@@ -10,6 +10,7 @@ struct Resolve: Command {
     static let decidedUnasked = 10
 
     static let configuration = CommandConfiguration(
+        commandName: "resolve",
         abstract: "Decide what `huddle conflicts` shows.",
         discussion: HelpText.discussion(
             """

@@ -7,6 +7,7 @@ import HuddleStore
 /// Brings back an earlier value, or what was deleted.
 struct Restore: Command {
     static let configuration = CommandConfiguration(
+        commandName: "restore",
         abstract: "Bring back what was deleted, or an earlier value of a field.",
         discussion: HelpText.discussion(
             """

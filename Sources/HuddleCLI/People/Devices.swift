@@ -7,6 +7,7 @@ import HuddleWire
 /// Lists devices.
 struct Devices: NetworkCommand {
     static let configuration = CommandConfiguration(
+        commandName: "devices",
         abstract: "List your devices; admins see the whole team's.",
         discussion: HelpText.discussion(
             "",
@@ -53,6 +54,7 @@ struct Devices: NetworkCommand {
 /// Takes a device's access back.
 struct Revoke: NetworkCommand {
     static let configuration = CommandConfiguration(
+        commandName: "revoke",
         abstract: "Take a device's access back: yours if it was lost, anybody's if you are an admin.",
         discussion: HelpText.discussion(
             "It gets nothing any more from its next call on. What was captured on it stays on it.",

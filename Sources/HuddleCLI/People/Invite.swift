@@ -8,6 +8,7 @@ import HuddleWire
 /// Makes a link that lets one device join.
 struct Invite: NetworkCommand {
     static let configuration = CommandConfiguration(
+        commandName: "invite",
         abstract: "Make a link that lets somebody join the team, or one more device of theirs.",
         discussion: HelpText.discussion(
             """

@@ -5,23 +5,30 @@ import HuddleCore
 ///
 /// A kind of entry is a command of its own for whoever types (`huddle idea …`), and `add --kind idea` for the parser, so that a new
 /// kind needs no new command. Options that every command takes may stand before the command.
-struct CommandWords: Hashable {
+struct CommandWords {
     let arguments: [String]
     let place: CommandPlace
+    private let root: any ParsableCommand.Type
+    /// The one command that is meant, with what stands behind its name; nil where that is a group or help.
+    private let leaf: (command: any ParsableCommand.Type, arguments: [String])?
 
     /// - Throws: `UsageError.unknownCommand`, with the nearest known one.
     init(_ typed: [String], root: any ParsableCommand.Type) throws(UsageError) {
         var rest = typed.map(TypedText.covered)[...]
         var options: [String] = []
+        self.root = root
         Self.takeOptions(&rest, into: &options)
         guard let first = rest.first, !first.hasPrefix("-") else {
             arguments = Array(rest)
             place = .root
+            leaf = nil
             return
         }
         if EntryKind(rawValue: first) != nil {
-            arguments = ["add", "--kind", first] + options + rest.dropFirst()
+            let words = ["--kind", first] + options + rest.dropFirst()
+            arguments = ["add"] + words
             place = CommandPlace(path: [first], writes: true)
+            leaf = (Add.self, words)
             return
         }
         let isHelp = first == "help"
@@ -39,6 +46,18 @@ struct CommandWords: Hashable {
         }
         arguments = (isHelp ? ["help"] : []) + path + options + rest
         place = CommandPlace(path: path, writes: !isHelp && !(command is any ReadingCommand.Type))
+        leaf = isHelp || !command.configuration.subcommands.isEmpty ? nil : (command, options + rest)
+    }
+
+    /// The command as it was meant.
+    ///
+    /// The parser looks at all commands of a program before it parses one. Most lines are right, and need only their own; with what
+    /// is wrong with the others, or asks for help, it begins anew at the root, so that it is said as ever.
+    func parsed() throws -> any ParsableCommand {
+        if let leaf, let command = try? leaf.command.parseAsRoot(leaf.arguments), type(of: command) == leaf.command {
+            return command
+        }
+        return try root.parseAsRoot(arguments)
     }
 
     private static func subcommand(

@@ -29,7 +29,7 @@ package enum Program {
             }
             let words = try CommandWords(asked == ["help", "help"] ? ["help"] : typed, root: Huddle.self)
             place = words.place
-            var command = try Huddle.parseAsRoot(words.arguments)
+            var command = try words.parsed()
             if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }
             switch command {
             case let command as any Command:

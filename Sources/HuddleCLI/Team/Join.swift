@@ -7,6 +7,7 @@ import HuddleWire
 /// Makes this machine one of a member's devices.
 struct Join: NetworkCommand {
     static let configuration = CommandConfiguration(
+        commandName: "join",
         abstract: "Join your team's log with the link that your admin sent.",
         discussion: HelpText.discussion(
             """

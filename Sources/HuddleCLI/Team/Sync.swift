@@ -7,6 +7,7 @@ import HuddleStore
 /// Sends what waits here and gets what is new.
 struct Sync: NetworkCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sync",
         abstract: "Send what you captured to the team and get what is new.",
         discussion: HelpText.discussion(
             """

@@ -22,7 +22,7 @@ struct SyncReport {
     init(_ summary: SyncSummary, _ log: HuddleLog) throws {
         minutesAhead = max(0, -Int(try log.state().clock.offsetMilliseconds) / 60_000)
         self.summary = summary
-        let counts = try log.store.read { try $0.counts() }
+        let counts = try log.store.read { try $0.waiting() }
         waiting = counts.unsettled - counts.quarantined
         conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
     }

@@ -48,7 +48,12 @@ package struct Digest128: Hashable, Comparable, Sendable {
     }
 
     package func append(to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+
+    /// All 16, without an array of their own.
+    package func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+        Swift.withUnsafeBytes(of: (high.bigEndian, low.bigEndian), body)
     }
 
     package static func < (left: Digest128, right: Digest128) -> Bool {

@@ -11,7 +11,7 @@ package enum Limits {
     package static let changeBytes = 256 * 1024
 
     // One call of the sync protocol.
-    package static let changesPerPage = 2000
+    package static let changesPerPage = 8000
     /// Bytes of changes in a page; one change more is let through so that a page is never empty.
     package static let pageBytes = 2 * 1024 * 1024
     /// Replicas in one comparison, and in one request's list of known ones.

@@ -74,7 +74,7 @@ extension SpaceWriter {
             }
         }
         guard !admitted.isEmpty else { return admission }
-        _ = try merge(admitted)
+        _ = try mergeUnheld(admitted)
         try setState(state)
         return admission
     }

@@ -12,12 +12,17 @@ package struct MergeSummary: Hashable, Sendable {
 extension SpaceWriter {
     /// Adds changes to the set that this space's state is a function of. What is held already changes nothing.
     ///
-    /// This is the one way in: what is captured, pulled, admitted or read from a bundle all comes through here.
+    /// This and `mergeUnheld` behind it are the one way in, for what is captured, pulled, admitted or read from a bundle.
     package func merge(_ arrivals: [NewChange]) throws(StoreError) -> MergeSummary {
-        var summary = MergeSummary()
         let held = try held(arrivals.map(\.stored.id))
+        return try mergeUnheld(arrivals.filter { held[$0.stored.id] == nil })
+    }
+
+    /// Merges changes of which it was seen, in this transaction, that none is held. They may repeat each other.
+    func mergeUnheld(_ arrivals: [NewChange]) throws(StoreError) -> MergeSummary {
+        var summary = MergeSummary()
         var known = Set<ChangeID>()
-        let new = arrivals.filter { held[$0.stored.id] == nil && known.insert($0.stored.id).inserted }
+        let new = arrivals.filter { known.insert($0.stored.id).inserted }
         guard !new.isEmpty else { return summary }
 
         var records = try records(Array(Set(new.map(\.stored.change.record))))

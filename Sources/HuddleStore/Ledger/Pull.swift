@@ -54,7 +54,7 @@ extension SpaceWriter {
             case .change, .own: settled.append((item.id, seq))
             }
         }
-        let summary = try merge(arrivals)
+        let summary = try mergeUnheld(arrivals)
         try settle(settled)
         try quarantine(refusals)
         state.cursor = end

@@ -17,8 +17,14 @@ sqlite3_stmt *limit_prepare(sqlite3 *database, const char *sql, ...);
 /* INSERT INTO table with all the columns that the table has. */
 sqlite3_stmt *limit_insert(sqlite3 *database, const char *table);
 
-/* INSERT INTO search, the words of one record, whose key is bound to 1. */
-sqlite3_stmt *limit_index(sqlite3 *database);
+/* Writes the words of records into the search index. The words are bound, not selected: for an INSERT that selects, SQLite sets
+   a savepoint, at which FTS5 writes out all that it has gathered. */
+struct limit_index {
+    sqlite3_stmt *words, *insert;
+};
+struct limit_index limit_index(sqlite3 *database);
+void limit_index_write(sqlite3 *database, struct limit_index *index, sqlite3_int64 key);
+void limit_index_close(struct limit_index *index);
 
 /* Steps through and makes ready for the next. */
 void limit_step(sqlite3 *database, sqlite3_stmt *statement);

@@ -6,15 +6,27 @@ enum Job: String, CaseIterable {
     case syncOne = "sync-one"
     case push
     case firstSync = "first-sync"
-    case merge, list, export, disk
+    case merge, list, search, completion, status, export, disk
     case serverLoad = "server-load"
+    case idleLoad = "idle-load"
     case listeners
+    case startUp = "start-up"
+    case counted
 
-    /// Whether an empty log is measured too, because the job's cost must not depend on the log.
-    var isFlat: Bool {
+    /// Which logs it is measured on.
+    enum Logs {
+        case filled
+        /// An empty one too, because the job's cost must not depend on the log.
+        case emptyToo
+        /// It is about the server alone.
+        case none
+    }
+
+    var logs: Logs {
         switch self {
-        case .capture, .captureRun, .idleSync, .syncOne: true
-        case .push, .firstSync, .merge, .list, .export, .disk, .serverLoad, .listeners: false
+        case .capture, .captureRun, .idleSync, .syncOne, .list, .search, .completion, .status: .emptyToo
+        case .push, .firstSync, .merge, .export, .disk, .serverLoad, .idleLoad, .counted: .filled
+        case .listeners, .startUp: .none
         }
     }
 
@@ -27,10 +39,16 @@ enum Job: String, CaseIterable {
         case .push: try PushJob(stage: stage).measure()
         case .firstSync: try FirstSyncJob(stage: stage).measure()
         case .merge: try MergeJob(stage: stage).measure()
-        case .list: try ListJob(stage: stage).measure()
+        case .list: try LookJob(.list, stage).measure()
+        case .search: try LookJob(.search, stage).measure()
+        case .completion: try LookJob(.completion, stage).measure()
+        case .status: try LookJob(.status, stage).measure()
         case .export: try ExportJob(stage: stage).measure()
         case .disk: try DiskJob(stage: stage).measure()
         case .serverLoad: try ServerLoadJob(stage: stage).measure()
+        case .idleLoad: try IdleLoadJob(stage: stage).measure()
+        case .counted: try CountedJob(stage: stage).measure()
+        case .startUp: try StartUpJob(stage: stage).measure()
         case .listeners: try ListenersJob(stage: stage).measure()
         }
     }

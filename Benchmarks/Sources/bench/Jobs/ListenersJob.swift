@@ -10,15 +10,8 @@ struct ListenersJob {
     private static let pushes = 9
 
     func measure() throws -> [Measure] {
-        let room = String(Self.listeners * 2)
-        var environment = stage.runner.environment
-        for name in [
-            "LISTENERS", "LISTENERS_PER_ACCOUNT", "CONNECTIONS_PER_ADDRESS", "REQUESTS_PER_ADDRESS",
-            "REQUESTS_PER_ACCOUNT",
-        ] { environment["HUDDLE_" + name] = room }
-        environment["HUDDLE_LOG_LEVEL"] = "warning"
         let data = try stage.scratch.makeFolder("listeners")
-        let server = try ServerProcess(stage.programs.server, data: data, environment)
+        let server = try ServerProcess(stage.programs.server, data: data, stage.runner.environment)
         defer { server.stop() }
         let home = try joined(server, data)
         let (space, token) = (try home.space, try home.token)

@@ -6,6 +6,12 @@ struct HTTPConnection {
     private let head: String
     private var buffer: [UInt8] = []
 
+    /// One that gets a page, again and again.
+    init(port: UInt16, getting path: String) throws {
+        descriptor = try Sockets.connect(to: port)
+        head = "GET \(path) HTTP/1.1\r\nhost: 127.0.0.1:\(port)\r\n\r\n"
+    }
+
     init(port: UInt16, path: String, token: String) throws {
         descriptor = try Sockets.connect(to: port)
         head = """
@@ -15,7 +21,12 @@ struct HTTPConnection {
     }
 
     mutating func post(_ body: [UInt8]) throws -> [UInt8] {
-        let request = Array((head + "\(body.count)\r\n\r\n").utf8) + body
+        try exchange(Array((head + "\(body.count)\r\n\r\n").utf8) + body)
+    }
+
+    mutating func get() throws { _ = try exchange(Array(head.utf8)) }
+
+    private mutating func exchange(_ request: [UInt8]) throws -> [UInt8] {
         guard Sockets.write(request[...], to: descriptor) else { throw Failure("the server closed the connection") }
         var end = headEnd()
         while end == nil {

@@ -32,6 +32,19 @@ enum Sockets {
         return descriptor
     }
 
+    /// A port that nobody listens on at this moment.
+    static func freePort() throws -> UInt16 {
+        let (descriptor, port) = try listen()
+        close(descriptor)
+        return port
+    }
+
+    static func answers(_ port: UInt16) -> Bool {
+        guard let descriptor = try? connect(to: port) else { return false }
+        close(descriptor)
+        return true
+    }
+
     /// Without waiting for more to send (TCP_NODELAY).
     static func sendAtOnce(_ descriptor: Int32) {
         var on: Int32 = 1

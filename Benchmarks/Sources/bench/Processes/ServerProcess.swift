@@ -7,7 +7,15 @@ final class ServerProcess {
     private let process: Spawn
     private var isRunning = true
 
+    /// The settings that keep one address and one member from taking all of a server: here they are the whole load.
+    private static let unlimited: [String: String] = Dictionary(
+        uniqueKeysWithValues: [
+            "LISTENERS", "LISTENERS_PER_ACCOUNT", "CONNECTIONS_PER_ADDRESS", "REQUESTS_PER_ADDRESS",
+            "REQUESTS_PER_ACCOUNT",
+        ].map { ("HUDDLE_" + $0, "1000000") })
+
     init(_ program: String, data: String, _ environment: [String: String]) throws {
+        let environment = Self.unlimited.merging(["HUDDLE_LOG_LEVEL": "warning"]) { $1 }.merging(environment) { $1 }
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Failure("no pipe") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

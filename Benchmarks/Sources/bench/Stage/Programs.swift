@@ -16,9 +16,9 @@ struct Programs {
     /// A program of this package.
     func tool(_ name: String) -> String { tools + "/" + name }
 
-    /// Nil where it is not installed.
+    /// Nil where it is not installed. Servers are often where no user's search path leads.
     static func installed(_ name: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/sbin"]
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }

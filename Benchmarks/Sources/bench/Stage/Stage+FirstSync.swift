@@ -16,8 +16,8 @@ extension Stage {
 
     /// The same rows and the same index, written by C.
     ///
-    /// - Parameter page: Entries a transaction.
-    func limitMerge(entries: Int? = nil, page: Int = 2000) throws -> (seconds: Double, entries: Int) {
+    /// - Parameter page: Entries a transaction: as many as Huddle takes.
+    func limitMerge(entries: Int? = nil, page: Int = 8000) throws -> (seconds: Double, entries: Int) {
         let source = try pushed().home.log
         let folder = try newHome("limit-merge").folder
         let counts = [entries ?? self.entries, page].map { String($0) }
