@@ -53,7 +53,7 @@ struct ContextDesk {
             try home.setContext(context)
             return OpenMeeting(context: context, stored: open.stored)
         case false?:
-            try home.endContext()
+            _ = try close(open)
             environment.say(
                 "It is over now; this belongs to no meeting. "
                     + "`huddle \(open.context.verb) start --resume \(open.stored.shortID)` goes on with it.")
@@ -95,14 +95,23 @@ struct ContextDesk {
         guard environment.confirms(question) == true else {
             throw ContextError.goingOn(open.name, since: since, verb: open.context.verb)
         }
-        try home.endContext()
+        _ = try close(open)
     }
 
     /// - Throws: `ContextError.nothing`.
     func end() throws -> OpenMeeting {
         guard let open = try look() else { throw ContextError.nothing }
+        return try close(open)
+    }
+
+    /// Writes down that it is over, so that the team hears of it, before this machine forgets that it was going on.
+    private func close(_ open: OpenMeeting) throws -> OpenMeeting {
+        var draft = Draft()
+        draft.set(FieldName.ended, value: .number(environment.host.now().milliseconds))
+        try log.edit(open.stored.projection.id, draft)
         try home.endContext()
-        return open
+        return OpenMeeting(
+            context: open.context, stored: try log.stored(open.stored.projection.id) ?? open.stored)
     }
 }
 

@@ -34,8 +34,9 @@ struct MeetingOptions: ParsableArguments {
         let id: RecordID
         if let known {
             id = known
-            let said = try draft(title: self.title.isEmpty ? nil : title, log)
-            if !said.writes.isEmpty { try log.edit(id, said) }
+            var said = try draft(title: self.title.isEmpty ? nil : title, log)
+            said.set(FieldName.ended, value: .none)
+            try log.edit(id, said)
         } else {
             var draft = try draft(title: title, log)
             draft.set(FieldName.day, environment.today)

@@ -53,6 +53,7 @@ struct RecordSheet {
         sheet.add("site", meeting.site)
         sheet.add("people", meeting.people.joined(separator: ", "))
         sheet.add("source", meeting.source)
+        if let ended = meeting.ended { sheet.addRaw("ended", environment.calendar.text(of: ended)) }
         try addFoot(meeting.projection, others: meeting.others, settled: settled)
         return sheet.text
     }

@@ -29,6 +29,8 @@ package enum FieldName {
     /// The day of a meeting.
     package static let day = CellName(field: "day")
     package static let people = CellName(field: "people")
+    /// When it was ended: milliseconds since 1970.
+    package static let ended = CellName(field: "ended")
 
     // People.
     package static let name = CellName(field: "name")

@@ -15,6 +15,10 @@ struct FieldReader {
         take(name) { value in value.text.flatMap { CivilDate($0) } }
     }
 
+    mutating func time(_ name: CellName) -> WallTime? {
+        take(name) { value in value.number.map { WallTime(milliseconds: $0).clamped } }
+    }
+
     mutating func reference(_ name: CellName) -> RecordID? {
         take(name) { $0.reference }
     }

@@ -6,6 +6,8 @@ package struct Meeting: Hashable, Sendable {
     package let customer: String?
     package let site: String?
     package let source: String?
+    /// When somebody said that it is over; nil for one that goes on, or that was only written down.
+    package let ended: WallTime?
     package let people: [String]
     /// Fields that this version does not know, or cannot read.
     package let others: [Projection.Field]
@@ -20,6 +22,7 @@ package struct Meeting: Hashable, Sendable {
         customer = fields.text(FieldName.customer)
         site = fields.text(FieldName.site)
         source = fields.text(FieldName.source)
+        ended = fields.time(FieldName.ended)
         people = fields.elements(FieldName.people)
         others = fields.rest
     }

@@ -12,6 +12,7 @@ package enum MeetingJSON {
             json.member("site", meeting.site)
             json.member("people", meeting.people)
             json.member("source", meeting.source)
+            json.member("ended", meeting.ended?.iso8601)
             RecordJSON.write(meeting.projection, settled: settled, to: &json)
             json.key("other")
             EntryJSON.write(others: meeting.others, to: &json)
