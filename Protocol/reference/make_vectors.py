@@ -14,6 +14,7 @@ from vectors_changes import change_vectors, id_vectors
 from vectors_merges import merge_vectors
 from vectors_messages import error_vectors, message_vectors
 from vectors_restamp import restamp_vectors
+from vectors_webhooks import webhook_vectors
 from vectors_values import (
     chain_vectors,
     clock_vectors,
@@ -40,6 +41,7 @@ FILES = {
     "errors.json": error_vectors,
     "bundles.json": bundle_vectors,
     "capture.json": capture_vectors,
+    "webhooks.json": webhook_vectors,
 }
 
 

@@ -169,4 +169,40 @@ package enum Limits {
     /// Free room on the disk below which a doctor warns.
     package static let diskWarningBytes: UInt64 = 256 * 1024 * 1024
     package static let settingsFileBytes = 64 * 1024
+
+    // Webhooks.
+    package static let webhooksPerSpace = 16
+    package static let webhookURLBytes = 2048
+    package static let webhookTemplateBytes = 8 * 1024
+    /// A text of a note in what is sent; the rest is left out.
+    package static let webhookTextBytes = 4000
+    /// Of each of a closed meeting's open actions.
+    package static let webhookListedTextBytes = 400
+    /// Names, and a closed meeting's open actions, in what is sent.
+    package static let webhookListLength = 50
+    package static let webhookBodyBytes = 256 * 1024
+    /// One try, from looking the name up to the end of the answer.
+    package static let webhookSeconds: Int64 = 10
+    /// Of a target's answer; the rest is not read.
+    package static let webhookAnswerBytes = 1024
+    /// Of that, what the log of deliveries keeps.
+    package static let webhookExcerptBytes = 200
+    package static let webhookTries = 12
+    /// The first wait after a failure, about. Each next one is four times as long, up to `webhookLongestWaitMilliseconds`.
+    package static let webhookFirstWaitMilliseconds: Int64 = 5000
+    package static let webhookLongestWaitMilliseconds: Int64 = 6 * 3_600_000
+    /// From what happened to the last try.
+    package static let webhookGiveUpHours: Int64 = 72
+    /// A target that has taken nothing for so long is told nothing more.
+    package static let webhookDisableHours: Int64 = 120
+    /// Deliveries of one webhook that wait; what is beyond waits in the log.
+    package static let webhookQueue = 1000
+    /// Changes of a log that are looked through at a time.
+    package static let webhookPage = 500
+    /// Targets that are called at the same time, each with one delivery.
+    package static let webhooksAtOnce = 8
+    /// Deliveries of one webhook that are over and kept to be looked at.
+    package static let webhookDeliveriesKept = 200
+    /// How long the former secret signs as well.
+    package static let webhookRotationHours: Int64 = 24
 }

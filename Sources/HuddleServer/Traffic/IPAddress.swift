@@ -15,16 +15,20 @@ package struct IPAddress: Hashable, Sendable {
     package init?(_ address: SocketAddress?) {
         switch address {
         case .v4(let address):
-            bytes = withUnsafeBytes(of: address.address.sin_addr) { Array($0) }
+            self.init(bytes: withUnsafeBytes(of: address.address.sin_addr) { Array($0) })
         case .v6(let address):
-            let all = withUnsafeBytes(of: address.address.sin6_addr) { Array($0) }
-            bytes = all.starts(with: Self.mappedPrefix) ? Array(all.suffix(4)) : all
+            self.init(version6: withUnsafeBytes(of: address.address.sin6_addr) { Array($0) })
         case .unixDomainSocket, nil: return nil
         }
     }
 
     package init(bytes: [UInt8]) {
         self.bytes = bytes
+    }
+
+    /// - Parameter bytes: 16, of which a version 4 address is taken out.
+    init(version6 bytes: [UInt8]) {
+        self.init(bytes: bytes.starts(with: Self.mappedPrefix) ? Array(bytes.suffix(4)) : bytes)
     }
 
     /// Whom limits count as one: whoever has one address of version 6 has all 2^64 of its network.
