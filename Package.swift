@@ -93,7 +93,7 @@ let package = Package(
             name: "HuddleServer",
             dependencies: [
                 "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire",
-                argumentParser, crypto, logging, nioCore, nioHTTP1, nioPosix,
+                argumentParser, asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -178,8 +178,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle", "huddle-server",
-                "simulate",
+                "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle",
+                "huddle-server", "simulate", nioPosix, nioSSL,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

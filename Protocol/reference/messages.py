@@ -147,6 +147,26 @@ FIELDS = {
         Field(10, "revoked", "int64"), Field(11, "fetched", "int64"),
     ],
     "FeedList": [Field(1, "feeds", "FeedInfo", repeated=True)],
+    "WebhookRequest": [
+        Field(1, "name", "string"), Field(2, "url", "string"), Field(3, "kinds", "string", repeated=True),
+        Field(4, "form", "string"), Field(5, "template", "string"),
+    ],
+    "WebhookInfo": [
+        Field(1, "id", "bytes"), Field(2, "name", "string"), Field(3, "target", "string"),
+        Field(4, "kinds", "string", repeated=True), Field(5, "form", "string"), Field(6, "creator", "bytes"),
+        Field(7, "created", "int64"), Field(8, "paused", "int64"), Field(9, "disabled", "int64"),
+        Field(10, "failing", "int64"), Field(11, "reason", "string"), Field(12, "waiting", "uint32"),
+        Field(13, "secret", "string"), Field(14, "former_until", "int64"),
+    ],
+    "WebhookList": [Field(1, "webhooks", "WebhookInfo", repeated=True)],
+    "WebhookChange": [Field(1, "action", "string")],
+    "DeliveryRequest": [Field(1, "delivery", "string")],
+    "DeliveryInfo": [
+        Field(1, "id", "bytes"), Field(2, "kind", "string"), Field(3, "state", "string"), Field(4, "created", "int64"),
+        Field(5, "tries", "uint32"), Field(6, "tried", "int64"), Field(7, "due", "int64"), Field(8, "status", "uint32"),
+        Field(9, "detail", "string"),
+    ],
+    "DeliveryList": [Field(1, "deliveries", "DeliveryInfo", repeated=True)],
     "BundleHeader": [
         Field(1, "space", "bytes"), Field(2, "space_name", "string"), Field(3, "written", "int64"),
         Field(4, "count", "uint64"),
@@ -546,7 +566,7 @@ def problem(code, detail, retry_after_seconds=None):
 
 # The messages about people, which all look alike: ids are bytes of one length, times decimal numbers.
 
-LENGTHS = {"id": 16, "member": 16, "caller": 16, "device": 16, "secret_hash": 32}
+LENGTHS = {"id": 16, "member": 16, "caller": 16, "device": 16, "creator": 16, "secret_hash": 32}
 ROLES = ("viewer", "member", "admin")
 
 
@@ -601,12 +621,48 @@ def read_feed_request(found):
     return value
 
 
+HAPPENINGS = ("action.assigned", "promise.made", "promise.answered", "decision.made", "meeting.closed")
+WEBHOOK_FORMS = ("json", "slack", "mattermost", "teams", "template")
+WEBHOOK_ACTIONS = ("pause", "resume", "skip", "rotate")
+WEBHOOK_URL_BYTES = 2048
+WEBHOOK_TEMPLATE_BYTES = 8192
+
+
+def read_webhook_request(found):
+    value = read_plain("WebhookRequest", found)
+    check(1 <= len(value["name"].encode()) <= NAME_BYTES, "length")
+    check(1 <= len(value["url"].encode()) <= WEBHOOK_URL_BYTES, "length")
+    check(len(value["template"].encode()) <= WEBHOOK_TEMPLATE_BYTES, "length")
+    check(value["kinds"] and all(kind in HAPPENINGS for kind in value["kinds"]), "unknown_kind")
+    check(value["form"] in WEBHOOK_FORMS, "unknown_form")
+    check((value["form"] == "template") == bool(value["template"]), "template")
+    value["kinds"] = sorted(set(value["kinds"]))
+    return value
+
+
+def read_webhook_change(found):
+    value = read_plain("WebhookChange", found)
+    check(value["action"] in WEBHOOK_ACTIONS, "unknown_action")
+    return value
+
+
+def read_delivery_request(found):
+    value = read_plain("DeliveryRequest", found)
+    if value["delivery"]:
+        digits = value["delivery"].lower()
+        grouped = re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}", digits)
+        check(grouped, "not_a_uuid")
+    return value
+
+
 PLAIN = ("MemberList", "MemberInfo", "DeviceInfo", "MemberChange", "InvitationRequest", "InvitationInfo",
-         "InvitationList", "FeedRequest", "FeedInfo", "FeedList")
+         "InvitationList", "FeedRequest", "FeedInfo", "FeedList", "WebhookRequest", "WebhookInfo", "WebhookList",
+         "WebhookChange", "DeliveryRequest", "DeliveryInfo", "DeliveryList")
 READERS = {
     **{name: functools.partial(read_plain, name) for name in PLAIN},
     "MemberChange": read_member_change, "InvitationRequest": read_invitation_request,
-    "FeedRequest": read_feed_request,
+    "FeedRequest": read_feed_request, "WebhookRequest": read_webhook_request, "WebhookChange": read_webhook_change,
+    "DeliveryRequest": read_delivery_request,
     "Cursor": read_cursor, "SyncRequest": read_sync_request, "SyncReply": read_sync_reply,
     "CompareRequest": read_compare_request, "CompareReply": read_compare_reply,
     "JoinRequest": read_join_request, "JoinReply": read_join_reply, "Problem": read_problem,

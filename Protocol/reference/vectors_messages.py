@@ -71,7 +71,7 @@ def both(found, message):
 def message_vectors():
     return (
         cursors() + sync_requests() + sync_replies() + comparisons() + join_requests() + join_replies() + people()
-        + feeds() + problems() + json_texts()
+        + feeds() + webhooks() + problems() + json_texts()
     )
 
 
@@ -387,6 +387,63 @@ def feeds():
         good("no feeds", "An empty list is left out.", "FeedList", {"feeds": []}),
         bad("a feed without its member", "A UUID has 16 bytes.", "FeedList", "length",
             **both({"feeds": [{"id": bytes(16)}]}, "FeedList")),
+    ]
+
+
+def webhooks():
+    webhook, member, delivery = (f"019a00000000700080000000000000{end}" for end in ("11", "03", "12"))
+    request = {"name": "Team chat", "url": "https://hooks.example.com/services/T0/B0/x",
+               "kinds": ["action.assigned", "meeting.closed"], "form": "slack", "template": ""}
+    found = messages.WRITERS["WebhookRequest"](request)
+    info = {"id": webhook, "name": "Team chat", "target": "hooks.example.com",
+            "kinds": ["action.assigned", "meeting.closed"], "form": "slack", "creator": member,
+            "created": "1795250720123", "paused": "0", "disabled": "0", "failing": "0", "reason": "", "waiting": 0,
+            "secret": "", "formerUntil": "0"}
+    made = {**info, "secret": "whsec_" + base64.b64encode(SECRET).decode()}
+    failing = {**info, "failing": "1795250730123", "reason": "answered 500", "waiting": 3,
+               "formerUntil": "1795337120123"}
+    told = {"id": delivery, "kind": "action.assigned", "state": "delivered", "created": "1795250720123", "tries": 2,
+            "tried": "1795250730123", "due": "0", "status": 200, "detail": "ok"}
+    waiting = {**told, "state": "waiting", "tries": 1, "due": "1795250740123", "status": 0,
+               "detail": "no answer within 10 s"}
+
+    def wrong(title, why, reason, **other):
+        return bad(title, why, "WebhookRequest", reason, **both({**found, **other}, "WebhookRequest"))
+
+    return [
+        good("a webhook for a chat", "What it is told of, and in which form.", "WebhookRequest", request),
+        good("a webhook with a template", "The template's text goes along.", "WebhookRequest",
+             {**request, "form": "template", "template": '{"text": "{{headline}}"}'}),
+        wrong("a webhook without a name", "A name has 1 to 200 bytes.", "length", name=""),
+        wrong("a webhook without an address", "It has 1 to 2048 bytes.", "length", url=""),
+        wrong("an address over its limit", "2049 bytes.", "length", url="https://" + "a" * 2041),
+        wrong("a webhook that is told nothing", "At least one kind.", "unknown_kind", kinds=[]),
+        wrong("a webhook of an unknown kind", "The server knows five.", "unknown_kind", kinds=["action.done"]),
+        wrong("a webhook of an unknown form", "The server knows five.", "unknown_form", form="irc"),
+        wrong("a form that wants a template", "It stands beside it.", "template", form="template"),
+        wrong("a template that no form wants", "It stands with the form template alone.", "template", template="{}"),
+        wrong("a template over its limit", "8193 bytes.", "length", form="template", template="x" * 8193),
+        good("a webhook that was made", "With its secret, this once.", "WebhookInfo", made),
+        good("a webhook that fails", "Since when and why, and what waits.", "WebhookInfo", failing),
+        bad("a webhook without an id", "A UUID has 16 bytes.", "WebhookInfo", "length",
+            **both({"name": "Team chat", "creator": bytes(16)}, "WebhookInfo")),
+        good("a space's webhooks", "Without their secrets.", "WebhookList", {"webhooks": [info, failing]}),
+        good("no webhooks", "An empty list is left out.", "WebhookList", {"webhooks": []}),
+        good("a pause", "Nothing is sent until it is resumed.", "WebhookChange", {"action": "pause"}),
+        good("a new secret", "The former one signs as well for a while.", "WebhookChange", {"action": "rotate"}),
+        bad("an unknown action", "There are four.", "WebhookChange", "unknown_action",
+            **both({"action": "explode"}, "WebhookChange")),
+        bad("no action", "There is nothing to change then.", "WebhookChange", "unknown_action",
+            **both({}, "WebhookChange")),
+        good("a test", "Nothing happened; it is told once.", "DeliveryRequest", {"delivery": ""}),
+        good("a delivery that is sent again", "Under the same id.", "DeliveryRequest",
+             {"delivery": "019a0000-0000-7000-8000-000000000012"}),
+        bad("a delivery that is none", "It is named by its UUID.", "DeliveryRequest", "not_a_uuid",
+            **both({"delivery": "last"}, "DeliveryRequest")),
+        good("a delivery that was taken", "By the second try.", "DeliveryInfo", told),
+        good("a space's deliveries", "The latest first.", "DeliveryList", {"deliveries": [waiting, told]}),
+        bad("a delivery without an id", "A UUID has 16 bytes.", "DeliveryList", "length",
+            **both({"deliveries": [{"kind": "test"}]}, "DeliveryList")),
     ]
 
 

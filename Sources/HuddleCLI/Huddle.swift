@@ -42,7 +42,9 @@ struct Huddle: ParsableCommand {
             CommandGroup(
                 name: "People",
                 subcommands: [Members.self, Invite.self, Invitations.self, Devices.self, Revoke.self]),
-            CommandGroup(name: "Exchange", subcommands: [ImportGroup.self, ExportCommands.self, FeedGroup.self]),
+            CommandGroup(
+                name: "Exchange",
+                subcommands: [ImportGroup.self, ExportCommands.self, FeedGroup.self, WebhookGroup.self]),
             CommandGroup(
                 name: "Program",
                 subcommands: [ConfigGroup.self, CompletionsCommand.self, ManualCommand.self, SyncBeside.self]),

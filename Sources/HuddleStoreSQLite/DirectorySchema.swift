@@ -10,6 +10,7 @@ enum DirectorySchema {
         ("2 care", care),
         ("3 trial", trial),
         ("4 feeds", feeds),
+        ("5 webhooks", webhooks),
     ]
 
     /// What `PRAGMA user_version` says of a directory that this program writes.
@@ -119,5 +120,48 @@ enum DirectorySchema {
             id INTEGER PRIMARY KEY CHECK (id = 1),
             at INTEGER NOT NULL
         );
+        """
+
+    /// Targets of happenings, with the secrets that sign what they are sent, and what each of them was told. Of notes there are
+    /// ids alone: their text stays in the log.
+    private static let webhooks = """
+        CREATE TABLE webhook (
+            id BLOB PRIMARY KEY,
+            space BLOB NOT NULL REFERENCES space (id),
+            name TEXT NOT NULL,
+            url TEXT NOT NULL,
+            kinds TEXT NOT NULL,
+            form TEXT NOT NULL,
+            template TEXT,
+            created INTEGER NOT NULL,
+            creator BLOB NOT NULL,
+            secret BLOB NOT NULL,
+            former_secret BLOB,
+            former_until INTEGER,
+            seq INTEGER NOT NULL,
+            chain BLOB NOT NULL,
+            paused INTEGER,
+            disabled INTEGER,
+            failing INTEGER,
+            reason TEXT
+        ) WITHOUT ROWID;
+        CREATE INDEX webhook_space ON webhook (space);
+
+        CREATE TABLE webhook_delivery (
+            id BLOB PRIMARY KEY,
+            webhook BLOB NOT NULL REFERENCES webhook (id),
+            change BLOB,
+            kind TEXT,
+            subject BLOB,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            tries INTEGER NOT NULL,
+            last_try INTEGER,
+            status INTEGER,
+            detail TEXT
+        ) WITHOUT ROWID;
+        CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook, due) WHERE state = 'waiting';
+        CREATE INDEX webhook_delivery_age ON webhook_delivery (webhook, created);
         """
 }

@@ -51,16 +51,16 @@ extension RawStatement {
         return AuditEntry(seq: bits(0), event: event, chain: try digest(7))
     }
 
-    private func time(_ column: Int32) -> WallTime { WallTime(milliseconds: int64(column)) }
+    func time(_ column: Int32) -> WallTime { WallTime(milliseconds: int64(column)) }
 
-    private func optionalTime(_ column: Int32) -> WallTime? { isNull(column) ? nil : time(column) }
+    func optionalTime(_ column: Int32) -> WallTime? { isNull(column) ? nil : time(column) }
 
-    private func optionalID(_ column: Int32) throws -> RecordID? {
+    func optionalID(_ column: Int32) throws -> RecordID? {
         isNull(column) ? nil : RecordID(try digest(column))
     }
 
     /// - Throws: Damage, where the word is none that this version stores.
-    private func word<Word: RawRepresentable>(_ column: Int32) throws -> Word where Word.RawValue == String {
+    func word<Word: RawRepresentable>(_ column: Int32) throws -> Word where Word.RawValue == String {
         guard let word = text(column).flatMap({ Word(rawValue: $0) }) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(text(column) ?? "") is no \(Word.self)")
         }

@@ -124,4 +124,34 @@ private struct HostilePeople: PeopleService {
     func feeds() async throws(TransportError) -> FeedList { FeedList(feeds: [feed]) }
     func makeFeed(_ request: FeedRequest) async throws(TransportError) -> FeedInfo { feed }
     func revokeFeed(_ id: RecordID) async throws(TransportError) -> FeedInfo { feed }
+
+    private var webhook: WebhookInfo {
+        WebhookInfo(
+            id: HostileTeam.meeting, name: HostileTeam.evil, target: HostileTeam.evil, kinds: [HostileTeam.evil],
+            form: HostileTeam.evil, creator: HostileTeam.person, created: SimulatedHost.start,
+            failing: SimulatedHost.start, reason: HostileTeam.evil, waiting: 2, secret: HostileTeam.evil,
+            formerUntil: SimulatedHost.start)
+    }
+
+    private func delivery(_ state: String, _ id: RecordID = HostileTeam.comment) -> DeliveryInfo {
+        DeliveryInfo(
+            id: id, kind: HostileTeam.evil, state: state, created: SimulatedHost.start, tries: 1,
+            tried: SimulatedHost.start, due: nil, status: 200, detail: HostileTeam.evil)
+    }
+
+    func webhooks() async throws(TransportError) -> WebhookList { WebhookList(webhooks: [webhook]) }
+    func add(_ request: WebhookRequest) async throws(TransportError) -> WebhookInfo { webhook }
+    func change(webhook: RecordID, _ action: WebhookChange.Action) async throws(TransportError) -> WebhookInfo {
+        self.webhook
+    }
+    func remove(webhook: RecordID) async throws(TransportError) -> WebhookInfo { self.webhook }
+    func deliveries(of webhook: RecordID) async throws(TransportError) -> DeliveryList {
+        DeliveryList(deliveries: [
+            delivery("delivered"), delivery("given_up", HostileTeam.person),
+            delivery(HostileTeam.evil, HostileTeam.strange),
+        ])
+    }
+    func deliver(_ request: DeliveryRequest, to webhook: RecordID) async throws(TransportError) -> DeliveryInfo {
+        delivery(request.delivery == nil ? "delivered" : "given_up")
+    }
 }

@@ -72,6 +72,10 @@ import Testing
         "config get EVIL", "config get name", "config set EVIL EVIL", "config set name EVIL",
         "config unset EVIL",
         "config path", "completions bash", "completions EVIL",
+        "webhook", "webhook list", "webhook add https://x.example/ --name EVIL", "webhook add EVIL --body EVIL",
+        "webhook test MEETING", "webhook test EVIL", "webhook deliveries", "webhook deliveries EVIL",
+        "webhook redeliver COMMENT", "webhook redeliver EVIL", "webhook pause MEETING", "webhook resume MEETING --skip",
+        "webhook rotate MEETING", "webhook remove MEETING",
         "EVIL", "list --EVIL", "filter EVIL", "help EVIL", "help",
     ]
 

@@ -35,6 +35,12 @@ import Testing
         "GET /v1/spaces/{space}/invitations": .manage,
         "POST /v1/spaces/{space}/invitations": .manage,
         "DELETE /v1/spaces/{space}/invitations/{subject}": .manage,
+        "GET /v1/spaces/{space}/webhooks": .manage,
+        "POST /v1/spaces/{space}/webhooks": .manage,
+        "POST /v1/spaces/{space}/webhooks/{subject}": .manage,
+        "DELETE /v1/spaces/{space}/webhooks/{subject}": .manage,
+        "GET /v1/spaces/{space}/webhooks/{subject}/deliveries": .manage,
+        "POST /v1/spaces/{space}/webhooks/{subject}/deliveries": .manage,
     ]
 
     enum Caller: CaseIterable {
@@ -123,12 +129,25 @@ import Testing
             }
         }
 
+        func webhook(in space: SpaceListing) throws -> RecordID {
+            let host = server.machine.host
+            let webhook = Webhook(
+                id: host.newRecordID(), space: space.id, name: "chat", url: "https://hooks.example.com/x",
+                kinds: [.promiseMade],
+                form: .json, template: nil, created: host.now(), creator: host.newRecordID(),
+                secret: host.randomBytes(32),
+                position: .start)
+            try server.directory.write { try $0.add(webhook, by: .console, host: host) }
+            return webhook.id
+        }
+
         /// What an address names: the caller's own device, or a new member or invitation of the space.
         func subject(of route: Routes.Route, for caller: Caller, in space: SpaceListing) throws -> RecordID {
             let host = server.machine.host
             if route.path.description.contains("devices"), caller.isKnown { return try access(of: caller).device.id }
             if route.path.description.contains("/feeds/"), caller.isKnown { return try feed(of: access(of: caller)) }
             if route.path.description.contains("meetings") { return try meeting(in: space) }
+            if route.path.description.contains("webhooks") { return try webhook(in: space) }
             return try server.directory.write { writer in
                 let member = try writer.addMember(
                     named: host.newRecordID().text, department: "", role: nil, to: space.id, host: host
@@ -154,6 +173,9 @@ import Testing
         case let path where path.hasSuffix("/feeds"):
             let hash = Base64URL.encode(world.server.machine.host.randomBytes(32))
             return #"{"secretHash":"\#(hash)","format":"ics","list":"actions"}"#
+        case let path where path.hasSuffix("/webhooks"):
+            return #"{"name":"another","url":"https://hooks.example.com/y","kinds":["promise.made"],"form":"json"}"#
+        case let path where path.hasSuffix("/webhooks/{subject}"): return #"{"action":"pause"}"#
         case let path where path.contains("/members/"): return #"{"role":"viewer"}"#
         default: return "{}"
         }
@@ -230,6 +252,7 @@ import Testing
         let ids = [
             "members": elsewhere.member.id, "devices": elsewhere.device.id, "invitations": invitation.id,
             "meetings": try world.meeting(in: world.foreign), "feeds": try world.feed(of: elsewhere),
+            "webhooks": try world.webhook(in: world.foreign),
         ]
         for route in world.server.routes.all where route.path.description.contains("{subject}") {
             let kind = try #require(ids.keys.first { route.path.description.contains($0) })

@@ -37,7 +37,8 @@ struct TestServer: Sendable {
         return Routes(
             spaces: spaces,
             gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: machine.host),
-            administration: administration, feeds: feeds, workers: workers,
+            administration: administration, feeds: feeds,
+            webhooks: WebhookAdministration(directory: directory, spaces: spaces, host: machine.host), workers: workers,
             traffic: Traffic(host: machine.host, rates: rates), events: events,
             readiness: Readiness(directory: directory, host: machine.host), metrics: Metrics(), host: machine.host)
     }

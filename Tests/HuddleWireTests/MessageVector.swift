@@ -35,6 +35,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case feedRequest = "FeedRequest"
         case feedInfo = "FeedInfo"
         case feedList = "FeedList"
+        case webhookRequest = "WebhookRequest"
+        case webhookInfo = "WebhookInfo"
+        case webhookList = "WebhookList"
+        case webhookChange = "WebhookChange"
+        case deliveryRequest = "DeliveryRequest"
+        case deliveryInfo = "DeliveryInfo"
+        case deliveryList = "DeliveryList"
         case problem = "Problem"
     }
 
@@ -86,6 +93,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .feedRequest: try FeedRequest(decoding: body, as: format)
         case .feedInfo: try FeedInfo(decoding: body, as: format)
         case .feedList: try FeedList(decoding: body, as: format)
+        case .webhookRequest: try WebhookRequest(decoding: body, as: format)
+        case .webhookInfo: try WebhookInfo(decoding: body, as: format)
+        case .webhookList: try WebhookList(decoding: body, as: format)
+        case .webhookChange: try WebhookChange(decoding: body, as: format)
+        case .deliveryRequest: try DeliveryRequest(decoding: body, as: format)
+        case .deliveryInfo: try DeliveryInfo(decoding: body, as: format)
+        case .deliveryList: try DeliveryList(decoding: body, as: format)
         case .problem: try Problem(decoding: body, as: format)
         }
     }
@@ -115,6 +129,13 @@ struct MessageVector: Decodable, Sendable, CustomTestStringConvertible {
         case .feedRequest: read as? FeedRequest == value.feed?.request
         case .feedInfo: read as? FeedInfo == value.feed?.info
         case .feedList: read as? FeedList == value.feed?.list
+        case .webhookRequest: read as? WebhookRequest == value.webhooks?.request
+        case .webhookInfo: read as? WebhookInfo == value.webhooks?.info
+        case .webhookList: read as? WebhookList == value.webhooks?.list
+        case .webhookChange: read as? WebhookChange == value.webhooks?.change
+        case .deliveryRequest: read as? DeliveryRequest == value.webhooks?.deliveryRequest
+        case .deliveryInfo: read as? DeliveryInfo == value.webhooks?.deliveryInfo
+        case .deliveryList: read as? DeliveryList == value.webhooks?.deliveryList
         case .problem: read as? Problem == value.problem
         }
     }
@@ -146,6 +167,7 @@ struct PlainValue: Decodable, Sendable {
     let joinReply: JoinReply?
     let people: PlainPeople?
     let feed: PlainFeed?
+    let webhooks: PlainWebhooks?
     let problem: Problem?
 
     init(from decoder: any Decoder) throws {
@@ -158,6 +180,7 @@ struct PlainValue: Decodable, Sendable {
         joinReply = try? PlainAdmission(from: decoder).reply
         people = try? PlainPeople(from: decoder)
         feed = try? PlainFeed(from: decoder)
+        webhooks = try? PlainWebhooks(from: decoder)
         problem = try? PlainProblem(from: decoder).problem
     }
 }

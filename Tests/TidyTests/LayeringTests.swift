@@ -12,8 +12,9 @@ private let mayImport: [String: Set<String>] = [
     ],
     "HuddleFormats": ["HuddleCore", "CZlib", "Mustache"],
     "HuddleServer": [
-        "HuddleCore", "HuddleStore", "HuddleWire", "HuddleFormats", "Foundation", "ArgumentParser", "Configuration",
-        "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging", "NIOCore", "NIOHTTP1",
+        "HuddleCore", "HuddleStore", "HuddleWire", "HuddleFormats", "Foundation", "ArgumentParser", "AsyncHTTPClient",
+        "Configuration", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2", "Logging",
+        "NIOCore", "NIOHTTP1",
         "NIOHTTPTypes", "NIOPosix", "NIOSSL",
         "ServiceLifecycle", "Synchronization", "UnixSignals",
         "SystemPackage",

@@ -53,6 +53,8 @@ enum ValueSource: Hashable {
         case "role": self = .words(Role.allCases.map(\.rawValue))
         case "keep": self = .words(["mine", "theirs", "latest"])
         case "sort": self = .words(UsageError.WordList.order.words)
+        case "event": self = .words(Happening.Kind.allCases.map(\.rawValue))
+        case "body": self = .either(.words(WebhookForm.allCases.filter { $0 != .template }.map(\.rawValue)), .files)
         case "color": self = .words(["auto", "always", "never"])
         case "filter": self = .filters
         case "home", "salvage", "output-dir": self = .folders
@@ -97,7 +99,9 @@ enum ValueSource: Hashable {
             self = .filters
         case (_, "space"): self = .spaces
         case (_, "file"), (_, "files"): self = .files
-        case (_, "title"), (_, "text"), (_, "link"), (_, "device"), (_, "invitation"), (_, "feed"): self = .nothing
+        case (_, "title"), (_, "text"), (_, "link"), (_, "device"), (_, "invitation"), (_, "feed"), (_, "webhook"),
+            (_, "delivery"), (_, "url"):
+            self = .nothing
         case ("feed create", "list"): self = .words(ListSubject.ofFeeds.map(\.rawValue))
         case (_, "folder"): self = .folders
         default: return nil

@@ -2,8 +2,8 @@ package import HuddleCore
 package import HuddleWire
 import NIOHTTP1
 
-/// What a member may ask a server about a space's people, and what an admin may change.
-package protocol PeopleService: Sendable {
+/// What a member may ask a server about a space's people, and what an admin may change, its webhooks included.
+package protocol PeopleService: WebhookKeeper {
     func members() async throws(TransportError) -> MemberList
     func setRole(of member: RecordID, to role: Role) async throws(TransportError) -> MemberInfo
     func remove(_ member: RecordID) async throws(TransportError) -> MemberInfo

@@ -72,7 +72,8 @@ extension TransportError: CustomStringConvertible {
                 "This device's access was taken back, or never given. Everything stays here: ask your admin for a new "
                     + "link and run `huddle join LINK`."
             case .forbidden: "Nothing was changed: ask an admin of your team."
-            case .limitReached: "Nothing was changed: `huddle members`, `invitations` and `feed` show what there is."
+            case .limitReached:
+                "Nothing was changed: `huddle members`, `invitations`, `feed` and `webhook` show what there is."
             case .notFound: "Everything stays here: ask your admin whether the space still exists."
             case .spaceDeleted:
                 "Everything that was written stays here, and can be listed, exported and written to a bundle. It syncs no "

@@ -20,6 +20,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: help(.connectionsPerAddress)) var connectionsPerAddress: String?
     @Option(help: help(.listeners)) var listeners: String?
     @Option(help: help(.listenersPerAccount)) var listenersPerAccount: String?
+    @Option(help: help(.webhookAllowNetworks)) var webhookAllowNetworks: String?
+    @Option(name: .customLong("webhook-ca-file"), help: help(.webhookCAFile)) var webhookCAFile: String?
 
     var flags: SettingFlags {
         var flags = data.flags
@@ -46,6 +48,8 @@ struct ServeOptions: ParsableArguments {
         case .connectionsPerAddress: connectionsPerAddress
         case .listeners: listeners
         case .listenersPerAccount: listenersPerAccount
+        case .webhookAllowNetworks: webhookAllowNetworks
+        case .webhookCAFile: webhookCAFile
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HuddleCore
+import HuddleStore
 import HuddleWire
 import Synchronization
 
@@ -25,6 +26,14 @@ package final class Metrics: Sendable {
         var commits = Histogram()
         var commitCalls: UInt64 = 0
         var sentBytes: UInt64 = 0
+        var webhookTries: [WebhookTry: UInt64] = [:]
+    }
+
+    /// What a try to tell a webhook something came to.
+    enum WebhookTry: String, CaseIterable {
+        case delivered, failed, refused, withdrawn
+        /// It failed, and is not tried again.
+        case givenUp = "given_up"
     }
 
     private let state = Mutex(Counts())
@@ -69,6 +78,17 @@ package final class Metrics: Sendable {
             counts.commits.add(took)
             counts.commitCalls += UInt64(calls)
         }
+    }
+
+    func told(_ outcome: DeliveryOutcome, _ delivery: WebhookDelivery?) {
+        let word: WebhookTry
+        switch delivery?.state {
+        case .delivered: word = .delivered
+        case .withdrawn: word = .withdrawn
+        case .givenUp: word = .givenUp
+        case .waiting, nil: if case .refused = outcome { word = .refused } else { word = .failed }
+        }
+        state.withLock { $0.webhookTries[word, default: 0] += 1 }
     }
 
     private static let methods: Set<HTTPRequest.Method> = [

@@ -63,6 +63,11 @@ struct MetricsPage: Sendable {
         text.family(
             "huddle_commit_calls_total", .counter, "Exchanges that were committed, several at once where they can.")
         text.sample(counts.commitCalls)
+        text.family(
+            "huddle_webhook_tries_total", .counter, "Tries to tell a webhook something, by what became of them.")
+        for word in Metrics.WebhookTry.allCases {
+            text.sample(counts.webhookTries[word] ?? 0, of: ["outcome": word.rawValue])
+        }
     }
 
     private func writeState(to text: inout MetricsText) {

@@ -30,8 +30,8 @@ package struct Routes: Sendable {
 
     package init(
         spaces: Spaces, gatekeeper: Gatekeeper, doorway: Doorway, administration: Administration, feeds: Feeds,
-        workers: Workers,
-        traffic: Traffic, events: EventHub, readiness: Readiness, metrics: Metrics, host: Host
+        webhooks: WebhookAdministration, workers: Workers, traffic: Traffic, events: EventHub, readiness: Readiness,
+        metrics: Metrics, host: Host
     ) {
         self.metrics = metrics
         self.traffic = traffic
@@ -62,6 +62,7 @@ package struct Routes: Sendable {
                 },
             ] + Self.people(administration, gatekeeper, workers, traffic)
             + Self.feeds(feeds, gatekeeper, workers, traffic)
+            + Self.webhooks(webhooks, gatekeeper, workers, traffic)
             + ListSubject.allCases.map { subject in
                 Route(.get, subject.exportPath, .read) {
                     ExportRoute(

@@ -9,6 +9,8 @@ struct Parts: Sendable {
     let purge: Purge
     let connections: Connections
     let metrics = Metrics()
+    let bell = WebhookBell()
+    let webhooks: WebhookQueue
     let bodies = BodyBudget()
     let workers: Workers
 
@@ -22,7 +24,8 @@ struct Parts: Sendable {
         events = EventHub(gatekeeper: gatekeeper, workers: workers, limits: settings.listeners)
         spaces = Spaces(
             storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events,
-            metrics: metrics)
+            metrics: metrics, bell: bell)
+        webhooks = WebhookQueue(directory: directory, spaces: spaces, host: host)
         purge = Purge(storage, host: host)
         connections = Connections(perAddress: settings.rates.connectionsPerAddress, proxies: settings.proxies)
         self.workers = workers
@@ -30,7 +33,10 @@ struct Parts: Sendable {
         let feeds = Feeds(administration: administration, directory: directory, spaces: spaces, host: host)
         routes = Routes(
             spaces: spaces, gatekeeper: gatekeeper, doorway: Doorway(directory: directory, host: host),
-            administration: administration, feeds: feeds, workers: workers,
+            administration: administration, feeds: feeds,
+            webhooks: WebhookAdministration(
+                directory: directory, spaces: spaces, host: host, rules: settings.webhooks.rules, bell: bell),
+            workers: workers,
             traffic: Traffic(host: host, rates: settings.rates, proxies: settings.proxies, bodies: bodies),
             events: events, readiness: Readiness(directory: directory, host: host), metrics: metrics, host: host)
     }

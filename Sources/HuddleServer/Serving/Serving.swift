@@ -45,26 +45,33 @@ struct Serving: Sendable {
         let storage = environment.storage(folder.path)
         let pool = NIOThreadPool(numberOfThreads: Limits.workerThreads)
         pool.start()
+        let names = NIOThreadPool(numberOfThreads: Int(Limits.webhooksAtOnce))
+        names.start()
         let listening = Mutex<Listening?>(nil)
         do {
             let parts = try Parts(settings, environment, storage, Workers(pool))
-            try await serve(parts, certificates) { noted in listening.withLock { $0 = noted } }
+            try await serve(parts, certificates, Workers(names)) { noted in listening.withLock { $0 = noted } }
         } catch {
             end(listening.withLock { $0 })
             try? await pool.shutdownGracefully()
+            try? await names.shutdownGracefully()
             throw error
         }
         end(listening.withLock { $0 })
         try await pool.shutdownGracefully()
+        try await names.shutdownGracefully()
     }
 
     private func serve(
-        _ parts: Parts, _ certificates: Certificates?, onListening: @escaping @Sendable (Listening) -> Void
+        _ parts: Parts, _ certificates: Certificates?, _ names: Workers,
+        onListening: @escaping @Sendable (Listening) -> Void
     ) async throws {
         let housekeeping = Housekeeping(
             events: parts.events, spaces: parts.spaces, purge: parts.purge, workers: parts.workers, manager: manager,
             logger: logger)
         var services: [any Service] = [
+            // Stopped last to first: what is still being told has the longest time.
+            try webhooks(parts, names),
             AddressNaming(address: settings.listen, service: application(parts, certificates, onListening)),
             housekeeping,
             Reloading(certificates: certificates, manager: manager, logger: logger),
@@ -79,6 +86,16 @@ struct Serving: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.stopSeconds)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// - Parameter names: For looking targets' names up.
+    private func webhooks(_ parts: Parts, _ names: Workers) throws(CommandError) -> WebhookService {
+        let poster = HTTPPoster(
+            rules: settings.webhooks.rules, authorities: try settings.webhooks.authorities(), names: names,
+            resolve: SystemResolver.addresses)
+        return WebhookService(
+            queue: parts.webhooks, poster: poster, bell: parts.bell, workers: parts.workers, metrics: parts.metrics,
+            logger: logger)
     }
 
     private func figures(_ parts: Parts, _ certificates: Certificates?, at address: ListenAddress) -> some Service {

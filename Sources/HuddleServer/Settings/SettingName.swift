@@ -22,6 +22,8 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     case connectionsPerAddress = "connections-per-address"
     case listeners
     case listenersPerAccount = "listeners-per-account"
+    case webhookAllowNetworks = "webhook-allow-networks"
+    case webhookCAFile = "webhook-ca-file"
 
     /// In the environment.
     var variable: String { Self.variablePrefix + rawValue.uppercased().replacing("-", with: "_") }
@@ -59,6 +61,13 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
         case .connectionsPerAddress: "Open connections from one address."
         case .listeners: "Open streams of events."
         case .listenersPerAccount: "Open streams of events of one member."
+        case .webhookAllowNetworks:
+            """
+            Networks that webhooks may reach though they are not public, such as 10.1.0.0/16,fd00:1::/32. Whoever manages a space \
+            can then have this server call machines there.
+            """
+        case .webhookCAFile:
+            "A PEM file with authorities whose certificates webhooks' targets may have, beside the machine's."
         }
     }
 
@@ -66,7 +75,9 @@ enum SettingName: String, CaseIterable, Hashable, Sendable {
     var standard: String? {
         let rates = TrafficRates()
         return switch self {
-        case .data, .publicURL, .tlsCertificate, .tlsKey, .behindProxy, .metricsListen: nil
+        case .data, .publicURL, .tlsCertificate, .tlsKey, .behindProxy, .metricsListen, .webhookAllowNetworks,
+            .webhookCAFile:
+            nil
         case .listen: ListenAddress.standard.text
         case .logFormat: LogFormat.text.rawValue
         case .logLevel: "info"

@@ -16,6 +16,7 @@ struct Settings: Sendable {
     let stopSeconds: Int
     let rates: TrafficRates
     let listeners: ListenerLimits
+    let webhooks: WebhookSettings
 
     /// - Throws: `CommandError`.
     init(_ flags: SettingFlags, _ variables: [String: String]) async throws {
@@ -46,6 +47,11 @@ struct Settings: Sendable {
         listeners.total = try values.number(.listeners) ?? listeners.total
         listeners.perAccount = try values.number(.listenersPerAccount) ?? listeners.perAccount
         self.listeners = listeners
+        webhooks = WebhookSettings(
+            rules: TargetRules(
+                allowed: try values.ranges(
+                    .webhookAllowNetworks, wanted: "networks, such as 10.1.0.0/16, with commas between them") ?? []),
+            authorityFile: values[.webhookCAFile])
     }
 
     var isBehindProxy: Bool { !proxies.ranges.isEmpty }
@@ -82,14 +88,19 @@ extension SettingValues {
     }
 
     fileprivate func proxies(_ name: SettingName) throws(CommandError) -> Proxies? {
+        try ranges(name, wanted: "the proxies' addresses, such as 127.0.0.1 or 10.0.0.0/8, with commas between them")
+            .map {
+                Proxies(ranges: $0)
+            }
+    }
+
+    fileprivate func ranges(_ name: SettingName, wanted: String) throws(CommandError) -> [AddressRange]? {
         guard let text = self[name] else { return nil }
         let ranges = text.split(separator: ",").map { AddressRange(String($0).trimmed) }
         guard !ranges.isEmpty, ranges.allSatisfy({ $0 != nil }) else {
-            throw .badSetting(
-                name: name.rawValue, value: text,
-                wanted: "the proxies' addresses, such as 127.0.0.1 or 10.0.0.0/8, with commas between them")
+            throw .badSetting(name: name.rawValue, value: text, wanted: wanted)
         }
-        return Proxies(ranges: ranges.compactMap { $0 })
+        return ranges.compactMap { $0 }
     }
 
     fileprivate func certificateFiles() throws(CommandError) -> CertificateFiles? {

@@ -20,7 +20,7 @@ package struct Administration: Sendable {
         }
 
         var actor: Actor { access.actor(from: address) }
-        fileprivate var space: RecordID { access.space.id }
+        var space: RecordID { access.space.id }
     }
 
     private let directory: any DirectoryStore

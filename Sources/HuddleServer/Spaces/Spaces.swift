@@ -11,12 +11,14 @@ package final class Spaces: Sendable {
     private let workers: Workers
     private let events: EventHub
     private let metrics: Metrics
+    private let bell: WebhookBell
     private let places = Mutex<[RecordID: SpacePlace]>([:])
 
     package init(
         storage: any ServerStorage, gatekeeper: Gatekeeper, host: Host, workers: Workers, events: EventHub,
-        metrics: Metrics
+        metrics: Metrics, bell: WebhookBell = WebhookBell()
     ) {
+        self.bell = bell
         self.metrics = metrics
         self.events = events
         self.storage = storage
@@ -88,10 +90,12 @@ package final class Spaces: Sendable {
     }
 
     private func enter(_ place: SpacePlace, _ space: RecordID) throws -> SpaceLog {
-        let (log, isNew) = try place.enter { [storage, host, workers, events, metrics] in
+        let (log, isNew) = try place.enter { [storage, host, workers, events, metrics, bell] in
             SpaceLog(store: try storage.openSpace(space), host: host, workers: workers) { commit in
                 metrics.committed(calls: commit.calls, took: commit.took)
-                if commit.admitted > 0 { events.post(commit.head, in: space) }
+                guard commit.admitted > 0 else { return }
+                events.post(commit.head, in: space)
+                bell.ring(for: space)
             }
         }
         if isNew, openCount > Limits.openSpaces { closeUnused() }

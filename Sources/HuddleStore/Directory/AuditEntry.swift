@@ -24,6 +24,12 @@ package struct AuditEvent: Hashable, Sendable {
         case deviceRevoked = "device.revoked"
         case feedMade = "feed.made"
         case feedRevoked = "feed.revoked"
+        case webhookAdded = "webhook.added"
+        /// Paused, resumed, or given a new secret.
+        case webhookChanged = "webhook.changed"
+        case webhookRemoved = "webhook.removed"
+        /// By the server itself: the target took nothing for long, or said that it is gone.
+        case webhookDisabled = "webhook.disabled"
         /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
         case changesRelayed = "changes.relayed"
         /// A backup was put back: what was done since it was made is undone.
@@ -35,7 +41,7 @@ package struct AuditEvent: Hashable, Sendable {
     package let actor: RecordID?
     package let device: RecordID?
     package let space: RecordID?
-    /// The member, device or feed that it was done to.
+    /// The member, device, feed or webhook that it was done to.
     package let subject: RecordID?
     /// The network address that the call came from; nil at the server itself.
     package let address: String?

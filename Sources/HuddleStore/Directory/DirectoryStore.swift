@@ -14,7 +14,7 @@ package protocol DirectoryStore: Sendable {
 }
 
 /// What can be asked inside a transaction.
-package protocol DirectoryReader {
+package protocol DirectoryReader: WebhookReader {
     /// In order of their names.
     func spaces() throws(StoreError) -> [SpaceListing]
     func space(_ id: RecordID) throws(StoreError) -> SpaceListing?
@@ -53,7 +53,7 @@ package protocol DirectoryReader {
 }
 
 /// What can be done inside a writing transaction. Each `save` stores the value as it is, over what had its id before.
-package protocol DirectoryWriter: DirectoryReader {
+package protocol DirectoryWriter: DirectoryReader, WebhookWriter {
     func save(_ space: SpaceListing) throws(StoreError)
     func save(_ member: Member) throws(StoreError)
     func save(_ device: Device) throws(StoreError)

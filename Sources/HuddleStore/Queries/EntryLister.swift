@@ -14,6 +14,9 @@ package struct EntryLister {
         try names.listed(stored, from: reader)
     }
 
+    /// Who writes from a replica, as far as this log knows.
+    package func name(of replica: ReplicaID) -> String? { names.name(of: replica) }
+
     package mutating func meeting(_ id: RecordID) throws -> Meeting? {
         try names.meeting(id, from: reader)
     }
@@ -37,6 +40,8 @@ package struct EntryNames: Sendable {
             entry: entry, shortID: stored.shortID, askedBy: authors.name(of: stored.projection.author),
             meeting: try entry.meeting.flatMap { try meeting($0, from: reader) }, settled: stored.settled)
     }
+
+    package func name(of replica: ReplicaID) -> String? { authors.name(of: replica) }
 
     package mutating func meeting(_ id: RecordID, from reader: any EntryReader) throws -> Meeting? {
         if let known = meetings[id] { return known }

@@ -19,7 +19,7 @@ package enum DirectoryContract {
         }
     }
 
-    package static var cases: [Case] { storingCases + joiningCases + rightsCases + feedCases }
+    package static var cases: [Case] { storingCases + joiningCases + rightsCases + feedCases + webhookCases }
 
     /// What a case works with.
     struct Workbench {
