@@ -36,7 +36,7 @@ extension WebhookKeeper {
     ) async throws {
         var delivery = try await deliver(request, to: webhook.id)
         let pause = environment.network.pause
-        let end = pause.now() + (Limits.webhookSeconds + 5) * 1000
+        let end = pause.now() + (Limits.webhookSeconds + 20) * 1000
         while delivery.tries == 0, delivery.state == "waiting", pause.now() < end {
             try await pause.sleep(250)
             guard let latest = try await deliveries(of: webhook.id).deliveries.first(where: { $0.id == delivery.id })
