@@ -107,9 +107,9 @@ import Testing
         #expect(
             json.text == """
                 {"id":"01900000-0000-7000-8000-00000000005a","shortId":"bbbb","title":"Visit *1*","day":"2026-11-18",\
-                "customer":"Stone & Co","site":null,"people":["Ann"],"source":null,"created":"2026-11-21T08:33:20.000Z",\
-                "changed":"2026-11-21T08:34:20.000Z","author":"0000000000000007","settled":true,"presence":"present",\
-                "conflicts":[],"other":{"colour":7}}
+                "customer":"Stone & Co","site":null,"people":["Ann"],"source":null,"ended":null,\
+                "created":"2026-11-21T08:33:20.000Z","changed":"2026-11-21T08:34:20.000Z","author":"0000000000000007",\
+                "settled":true,"presence":"present","conflicts":[],"other":{"colour":7}}
                 """)
     }
 
