@@ -204,10 +204,11 @@ extension SQLiteTransaction {
 
     func quarantine() throws(StoreError) -> [QuarantinedChange] {
         try translated {
+            // From the few that are quarantined to their changes; left to itself, SQLite goes through the whole log.
             let row = try statement(
                 """
                 SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at
-                FROM quarantine JOIN change ON change.key = quarantine.change ORDER BY change.key
+                FROM quarantine CROSS JOIN change ON change.key = quarantine.change ORDER BY quarantine.change
                 """)
             var changes: [QuarantinedChange] = []
             while try row.step() {

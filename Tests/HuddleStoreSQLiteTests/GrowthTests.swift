@@ -58,7 +58,7 @@ import Testing
         case .edit: try log.edit(known.change.record)
         case .idleSync:
             try log.store.read {
-                _ = (try $0.state(), try $0.outbox(after: nil, page: .full), try $0.waiting())
+                _ = (try $0.state(), try $0.outbox(after: nil, page: .full), try $0.waiting(), try $0.quarantine())
             }
         case .syncOfOneChange: try log.pullOne()
         case .list:

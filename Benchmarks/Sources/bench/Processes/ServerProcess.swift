@@ -11,7 +11,7 @@ final class ServerProcess {
     private static let unlimited: [String: String] = Dictionary(
         uniqueKeysWithValues: [
             "LISTENERS", "LISTENERS_PER_ACCOUNT", "CONNECTIONS_PER_ADDRESS", "REQUESTS_PER_ADDRESS",
-            "REQUESTS_PER_ACCOUNT",
+            "REQUESTS_PER_ACCOUNT", "JOINS_PER_ADDRESS",
         ].map { ("HUDDLE_" + $0, "1000000") })
 
     init(_ program: String, data: String, _ environment: [String: String]) throws {
