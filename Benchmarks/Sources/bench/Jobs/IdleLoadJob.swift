@@ -8,7 +8,7 @@ struct IdleLoadJob {
     private static let seconds = 3.0
 
     func measure() throws -> [Measure] {
-        let team = try LoadTeam(on: stage, space: try stage.pushed().space)
+        let team = try LoadTeam(on: stage, space: try stage.pushed().space, firstClient: 1000)
         var clients = try team.clients(Self.clients)
         let nginx = try NginxPeer(in: try stage.scratch.makeFolder("nginx"))
         defer { nginx?.stop() }
@@ -47,7 +47,7 @@ private struct NginxPeer {
         try String(repeating: "x", count: 100).write(
             toFile: folder + "/page", atomically: false, encoding: .utf8)
         let settings = """
-            daemon off; worker_processes 2; pid \(folder)/pid; error_log \(folder)/errors;
+            \(getuid() == 0 ? "user root; " : "")daemon off; worker_processes 2; pid \(folder)/pid; error_log \(folder)/errors;
             events { worker_connections 1024; }
             http {
                 access_log off; keepalive_requests 100000000;

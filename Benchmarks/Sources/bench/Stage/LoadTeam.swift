@@ -13,7 +13,11 @@ struct LoadTeam {
     private let path: String
     private let tokens: [String]
 
-    init(on stage: Stage, space: String) throws {
+    /// Where this team's replicas begin: a server lets each be of one member.
+    private let firstClient: Int
+
+    init(on stage: Stage, space: String, firstClient: Int = 0) throws {
+        self.firstClient = firstClient
         let homes = try (0..<Self.mostClients / Self.clientsPerMember).map { number in
             let home = try stage.newHome("load \(number)")
             try stage.join(home, space, as: "Member \(number)")
@@ -28,9 +32,9 @@ struct LoadTeam {
     func clients(_ count: Int) throws -> [LoadClient] {
         var connection = try connection(0)
         defer { connection.end() }
-        var first = LoadClient(number: Self.mostClients)
+        var first = LoadClient(number: firstClient + Self.mostClients)
         while try first.take(try connection.post(first.request(limit: 0))) > 0 {}
-        return (0..<count).map { LoadClient(number: $0, after: first) }
+        return (0..<count).map { LoadClient(number: firstClient + $0, after: first) }
     }
 
     func round(_ clients: inout [LoadClient], seconds: Double, _ step: @escaping Step) throws -> LoadRound {
