@@ -3,14 +3,16 @@ package import HuddleStore
 
 extension SpaceStore {
     /// Does one of a sync machine's actions on this store, in one transaction.
+    ///
+    /// - Parameter offer: What is read of the outbox at once.
     package func perform(
-        _ action: SyncMachine.Action, host: Host, page: PageLimit
+        _ action: SyncMachine.Action, host: Host, offer: PageLimit
     ) throws -> SyncMachine.Event {
         switch action {
         case .readState:
             return .began(try read { try $0.state() })
         case .readOutbox(let key):
-            return .outbox(try read { try $0.outbox(after: key, page: page) })
+            return .outbox(try read { try $0.outbox(after: key, page: offer) })
         case .store(let page):
             return .stored(try write { try $0.pull(page) })
         case .renewReplica:

@@ -8,12 +8,17 @@ package struct SyncEngine: Sendable {
     private let transport: any Transport
     private let host: Host
     private let page: PageLimit
+    /// What is offered at once. A quarter of what a page may hold: a server has all of it in memory several times over while
+    /// it judges and merges it.
+    private let offer: PageLimit
+    private static let changesOffered = 2000
 
     package init(store: any SpaceStore, transport: any Transport, host: Host, page: PageLimit = .full) {
         self.store = store
         self.transport = transport
         self.host = host
         self.page = page
+        offer = PageLimit(changes: min(page.changes, Self.changesOffered), bytes: page.bytes)
     }
 
     /// Sends what waits and reads what is new, until there is neither.
@@ -58,6 +63,6 @@ package struct SyncEngine: Sendable {
         } catch {
             return .failed(error)
         }
-        return try store.perform(action, host: host, page: page)
+        return try store.perform(action, host: host, offer: offer)
     }
 }

@@ -108,8 +108,7 @@ package struct Watch: Sendable {
     /// What others wrote since then: each record once, the latest last. None after a log was read anew.
     private func arrivals(after cursor: Cursor, in state: SpaceState) throws -> [RecordID] {
         guard state.cursor.seq > cursor.seq, cursor.seq > 0 else { return [] }
-        let page = PageLimit(changes: Limits.changesPerPage, bytes: Limits.pageBytes)
-        let changes = try log.store.read { try $0.log(after: cursor.seq, page: page) }
+        let changes = try log.store.read { try $0.log(after: cursor.seq, page: .full) }
         var seen = Set<RecordID>()
         let records = changes.reversed().filter { $0.replica != state.replica }.compactMap { logged in
             (try? Change(decoding: logged.bytes))?.record

@@ -92,7 +92,7 @@ extension Simulation {
         if mayDie { store.dieInNextWrite() }
         defer { store.live() }
         do {
-            let event = try store.perform(action, host: host, page: page)
+            let event = try store.perform(action, host: host, offer: page)
             try note(action, event, number)
             clients[number].happened(event)
             try checkFailure(of: number)
