@@ -27,9 +27,12 @@ struct RecordWriter {
         var changeKeys: [ChangeID: Int64] = [:]
         var firstOfRecord: [RecordID: Int64] = [:]
         var nextChange = try nextKey(of: "change")
+        changeKeys.reserveCapacity(changes.count)
+        firstOfRecord.reserveCapacity(records.count)
         for new in changes {
             changeKeys[new.stored.id] = nextChange
-            if firstOfRecord[new.stored.change.record] == nil { firstOfRecord[new.stored.change.record] = nextChange }
+            let record = new.stored.change.record
+            if firstOfRecord[record] == nil { firstOfRecord[record] = nextChange }
             nextChange += 1
         }
         var nextRecord = try nextKey(of: "record")
@@ -97,7 +100,8 @@ struct RecordWriter {
         row.bind(7, record.changed.bits)
         row.bind(8, record.origin.replica.bits)
         row.bind(9, place.first)
-        row.bind(10, try key(of: record.origin.id, changeKeys))
+        let origin = try key(of: record.origin.id, changeKeys)
+        row.bind(10, origin)
         row.bind(11, columns.parent?.digest)
         if !columns.rest.isEmpty {
             row.bind(12, Change.Write.encode(columns.rest.map { Change.Write($0.name, $0.value) }))
@@ -113,7 +117,8 @@ struct RecordWriter {
             searchRows.add(columns, key: place.key)
             try derived.add(columns, of: projection.type, key: place.key)
         }
-        try saveCells(of: record, at: place, changeKeys)
+        let first = origin == place.first ? record.origin.id : nil
+        try saveCells(of: record, at: place, first: first, changeKeys)
     }
 
     /// What is derived of a batch is written when the batch is through.
@@ -132,9 +137,15 @@ struct RecordWriter {
         }
     }
 
-    private func saveCells(of record: Record, at place: Place, _ changeKeys: [ChangeID: Int64]) throws {
+    /// - Parameter first: The change that arrived first, where it is known without a look-up.
+    private func saveCells(
+        of record: Record, at place: Place, first: ChangeID?, _ changeKeys: [ChangeID: Int64]
+    ) throws {
         for cell in record.cells {
-            if cell.heads.count == 1, try key(of: cell.heads[0].id, changeKeys) == place.first { continue }
+            if cell.heads.count == 1 {
+                let head = cell.heads[0].id
+                if try head == first || key(of: head, changeKeys) == place.first { continue }
+            }
             let row = try prepared[.insertCell]
             for head in cell.heads {
                 row.bind(1, place.key)

@@ -149,4 +149,43 @@ import Testing
         }
         #expect(waits == 3)
     }
+
+    private func pulled(_ action: SyncMachine.Action) throws -> PulledPage {
+        guard case .store(let page) = action else { throw Unexpected(action: "\(action)") }
+        return page
+    }
+
+    @Test func thePageAfterNextIsForeseenOnceAllIsOffered() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let others = (1...3).map { SyncReply.Item.change(change($0).bytes) }
+        var asked = try request(machine.next(.outbox(page([change(4)]))))
+
+        let taken = reply(to: asked, [.admitted], [others[0]], head: 4)
+        let offering = try pulled(machine.next(.replied(taken, at: host.now)))
+        #expect(offering.next == nil, "there may be more to offer")
+        _ = machine.next(.stored(.stored(MergeSummary())))
+        asked = try request(machine.next(.outbox([])))
+
+        let reading = try pulled(machine.next(.replied(reply(to: asked, [], [others[1]], head: 4), at: host.now)))
+        _ = machine.next(.stored(.stored(MergeSummary())))
+        asked = try request(machine.next(.outbox([])))
+        #expect(reading.next == asked)
+
+        let last = try pulled(machine.next(.replied(reply(to: asked, [], [others[2]]), at: host.now)))
+        #expect(last.next == nil, "the head is reached")
+    }
+
+    @Test func aLogThatIsReadAnewIsForeseenFromItsFirstPage() throws {
+        var machine = machine()
+        var state = state
+        state.cursor = .start
+        _ = machine.begin()
+        var asked = try request(machine.next(.began(state)))
+        let items = (1...2).map { SyncReply.Item.change(change($0).bytes) }
+        let first = try pulled(machine.next(.replied(reply(to: asked, [], [items[0]], head: 2), at: host.now)))
+        asked = try request(machine.next(.stored(.stored(MergeSummary()))))
+        #expect(first.next == asked)
+    }
 }

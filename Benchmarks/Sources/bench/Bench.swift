@@ -20,7 +20,7 @@ enum Bench {
         let loadBefore = Machine.load
         let scratch = try Scratch(kept: options.keep)
         defer { if options.keep == nil { scratch.removeAll() } }
-        let programs = try Programs(options)
+        let programs = try Programs(huddle: options.huddle, server: options.server)
         var measures: [Measure] = []
         var failed: [Job] = []
         var dataSets: [String: DataFigures] = [:]
@@ -28,10 +28,12 @@ enum Bench {
         for size in sizes {
             let stage = Stage(entries: size, programs: programs, scratch: try scratch.inner(String(size)))
             defer { stage.end(removing: options.keep == nil) }
+            let comparison = try options.base.map { try Comparison(of: stage, with: $0, in: scratch) }
+            defer { comparison?.end(removing: options.keep == nil) }
             for job in options.jobs where size > 0 ? job.logs != .none : job.logs != .filled {
                 say("\(job.rawValue), \(Figure.grouped(size)) entries")
                 do {
-                    measures += try job.measure(on: stage)
+                    measures += try comparison?.measure(job) ?? job.measure(on: stage)
                 } catch {
                     say("\(job.rawValue) failed: \(error)")
                     failed.append(job)
@@ -50,14 +52,19 @@ enum Bench {
     ) throws {
         let date = ISO8601DateFormatter().string(from: Date())
         let result = ResultFile(
-            date: date, commit: options.commit, machine: Machine.text, loadBefore: loadBefore, loadAfter: Machine.load,
+            date: date, commit: options.commit, base: options.base?.commit, machine: Machine.text,
+            loadBefore: loadBefore, loadAfter: Machine.load,
             dataSets: dataSets, measures: measures.map { ResultFile.Row($0) })
-        print("\(result.machine) · commit \(result.commit) · \(date)")
+        let base = result.base.map { " beside \($0)" } ?? ""
+        print("\(result.machine) · commit \(result.commit)\(base) · \(date)")
         print(
             "load average \(Figure.number(result.loadBefore)) before, \(Figure.number(result.loadAfter)) after\n")
         print(Table.text(measures))
         let short = measures.filter { $0.isReached == false }.count
-        print("\n\(measures.count) measures, \(short) short of their target.")
+        print(
+            options.base == nil
+                ? "\n\(measures.count) measures, \(short) short of their target."
+                : "\n\(measures.count) measures. A ratio is this commit's median to the other's.")
         if let folder = options.results { say("Wrote \(try result.write(into: folder)).") }
     }
 }

@@ -10,15 +10,25 @@ struct Options {
     var commit = "unknown"
     /// Where everything made on the way stays, for profiling.
     var keep: String?
+    /// What to compare with, in place of the limits.
+    var base: Base?
+
+    /// The programs of another commit.
+    struct Base {
+        var huddle: String
+        var server: String
+        var commit = "base"
+    }
 
     static let usage = """
         bench [--huddle FILE] [--server FILE] [--jobs JOB,JOB] [--sizes "10000 100000"]
-            [--results FOLDER] [--commit ID] [--keep FOLDER]
+            [--results FOLDER] [--commit ID] [--keep FOLDER] [--base FOLDER] [--base-commit ID]
         Jobs: \(Job.allCases.map(\.rawValue).joined(separator: " "))
         """
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
+        var baseCommit: String?
         while let name = rest.popFirst() {
             guard let value = rest.popFirst() else { throw Failure(Self.usage) }
             switch name {
@@ -27,12 +37,15 @@ struct Options {
             case "--results": results = value
             case "--commit": commit = value
             case "--keep": keep = value
+            case "--base": base = Base(huddle: value + "/huddle", server: value + "/huddle-server")
+            case "--base-commit": baseCommit = value
             case "--sizes": sizes = try Self.words(value).map { try Self.size($0) }
             case "--jobs": jobs = try Self.words(value).map { try Self.job($0) }
             default: throw Failure(Self.usage)
             }
         }
         if jobs.isEmpty { jobs = Job.allCases }
+        if let baseCommit { base?.commit = baseCommit }
     }
 
     private static func words(_ text: String) -> [String] {

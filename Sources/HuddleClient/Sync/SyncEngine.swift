@@ -33,6 +33,7 @@ package struct SyncEngine: Sendable {
         try store.releaseHeldBack()
         var machine = SyncMachine(hash: host.hash, page: page)
         var action = machine.begin()
+        var foreseen: Foreseen?
         while true {
             switch action {
             case .finish(let summary): return summary
@@ -45,24 +46,51 @@ package struct SyncEngine: Sendable {
                 waiting(seconds)
                 try await transport.wait(seconds: seconds)
                 action = machine.next(.waited)
-            case .readState, .readOutbox, .exchange, .store, .renewReplica, .forgetLog, .restamp, .readDigests,
-                .compare:
-                if case .store(let page) = action { progress(page.end) }
-                action = machine.next(try await perform(action))
+            case .exchange(let request):
+                if let known = foreseen.take(), known.request == request {
+                    action = machine.next(known.event)
+                } else {
+                    action = machine.next(await exchange(request))
+                }
+            case .compare(let request): action = machine.next(await compare(request))
+            case .store(let page):
+                progress(page.end)
+                // The server reads its next page while this one is stored.
+                async let reply = foresee(page.next)
+                let stored = try store.perform(action, host: host, offer: offer)
+                foreseen = await reply
+                action = machine.next(stored)
+            case .readState, .readOutbox, .renewReplica, .forgetLog, .restamp, .readDigests:
+                action = machine.next(try store.perform(action, host: host, offer: offer))
             }
         }
     }
 
-    private func perform(_ action: SyncMachine.Action) async throws -> SyncMachine.Event {
+    /// The answer to a request that the machine has not made yet. It may come to ask something else, and then this is let go.
+    private struct Foreseen {
+        let request: SyncRequest
+        let event: SyncMachine.Event
+    }
+
+    private func foresee(_ request: SyncRequest?) async -> Foreseen? {
+        guard let request else { return nil }
+        return Foreseen(request: request, event: await exchange(request))
+    }
+
+    private func exchange(_ request: SyncRequest) async -> SyncMachine.Event {
         do throws(TransportError) {
-            if case .exchange(let request) = action {
-                let reply = try await transport.exchange(request)
-                return .replied(reply, at: host.now())
-            }
-            if case .compare(let request) = action { return .compared(try await transport.compare(request)) }
+            let reply = try await transport.exchange(request)
+            return .replied(reply, at: host.now())
         } catch {
             return .failed(error)
         }
-        return try store.perform(action, host: host, offer: offer)
+    }
+
+    private func compare(_ request: CompareRequest) async -> SyncMachine.Event {
+        do throws(TransportError) {
+            return .compared(try await transport.compare(request))
+        } catch {
+            return .failed(error)
+        }
     }
 }

@@ -163,11 +163,12 @@ package struct SyncMachine: Sendable {
         return isComplete ? finish() : exchange()
     }
 
-    private func exchange() -> Action {
-        .exchange(
-            SyncRequest(
-                cursor: cursor, replica: replica, changes: offered.map(\.bytes),
-                limit: page.changes, known: isReadingAnew ? known : []))
+    private func exchange() -> Action { .exchange(request(from: cursor, offering: offered)) }
+
+    private func request(from cursor: Cursor, offering changes: [ArrivedChange]) -> SyncRequest {
+        SyncRequest(
+            cursor: cursor, replica: replica, changes: changes.map(\.bytes), limit: page.changes,
+            known: isReadingAnew ? known : [])
     }
 
     private mutating func restart(_ action: Action) -> Action {
@@ -209,7 +210,12 @@ package struct SyncMachine: Sendable {
         return .store(
             PulledPage(
                 items: items, start: cursor, end: end, head: head, refusals: refusals, serverTime: reply.serverTime,
-                receivedAt: wall, newName: newName(reply.spaceName)))
+                receivedAt: wall, newName: newName(reply.spaceName), next: next(after: end, head)))
+    }
+
+    /// What is asked next if the page is stored and nothing comes up to be sent; nil where that is not to be foreseen.
+    private func next(after end: Cursor, _ head: UInt64) -> SyncRequest? {
+        end.seq < head && (isReadingAnew || hasOfferedAll) ? request(from: end, offering: []) : nil
     }
 
     /// What the space is called from now on; nil where that is what it is called here.
@@ -268,6 +274,8 @@ package struct PulledPage: Sendable {
     package let receivedAt: WallTime
     /// What the space is called from now on, where it was renamed.
     package let newName: String?
+    /// What is asked next, as far as is known already: a driver may ask for it while it stores this page.
+    package let next: SyncRequest?
 }
 
 /// What a sync came to.

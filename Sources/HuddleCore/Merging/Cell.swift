@@ -27,7 +27,7 @@ package struct Cell: Hashable, Sendable {
     package init(name: CellName, heads: [Head]) {
         precondition(!heads.isEmpty, "a cell that was written has a head")
         self.name = name
-        self.heads = heads.sorted()
+        self.heads = heads.count > 1 ? heads.sorted() : heads
     }
 
     /// What lists, searches and exports show.
@@ -35,7 +35,8 @@ package struct Cell: Hashable, Sendable {
 
     /// The winner's value. An element of a set is in when any head says so: adding wins.
     package var value: Value {
-        name.isElement && heads.contains { $0.value == .flag(true) } ? .flag(true) : winner.value
+        if heads.count > 1, name.isElement, heads.contains(where: { $0.value == .flag(true) }) { return .flag(true) }
+        return heads[heads.count - 1].value
     }
 
     /// Whether its authors wrote different things without knowing of each other. Sets and `deleted` settle that by rule.

@@ -47,10 +47,11 @@ package struct Projection: Hashable, Sendable {
         conflicts = record.conflicts
         fields = record.cells.compactMap { cell in
             if cell.name == FieldName.deleted { return nil }
-            switch cell.value {
+            let value = cell.value
+            switch value {
             case .none: return nil
             case .flag(false) where cell.name.isElement: return nil
-            case .text, .flag, .number, .reference, .unknown: return Field(cell.name, cell.value)
+            case .text, .flag, .number, .reference, .unknown: return Field(cell.name, value)
             }
         }
     }

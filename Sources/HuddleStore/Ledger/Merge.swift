@@ -21,26 +21,32 @@ extension SpaceWriter {
     /// Merges changes of which it was seen, in this transaction, that none is held. They may repeat each other.
     func mergeUnheld(_ arrivals: [NewChange]) throws(StoreError) -> MergeSummary {
         var summary = MergeSummary()
-        var known = Set<ChangeID>()
-        let new = arrivals.filter { known.insert($0.stored.id).inserted }
+        let known = Set(arrivals.lazy.map(\.stored.id))
+        let new = known.count == arrivals.count ? arrivals : firstOfEach(arrivals)
         guard !new.isEmpty else { return summary }
 
-        var records = try records(Array(Set(new.map(\.stored.change.record))))
-        let bases = Set(new.lazy.flatMap(\.stored.change.bases)).subtracting(known)
-        var holding = try self.held(Array(bases)).mapValues(\.record)
+        var records = try records(Array(Set(new.lazy.map(\.stored.change.record))))
+        let bases = Set(new.lazy.flatMap(\.stored.change.bases))
+        // Of what is held, only what is named as a base is ever asked for.
+        var holding = try self.held(Array(bases.subtracting(known))).mapValues(\.record)
         for arrival in new {
             let stored = arrival.stored
             let id = stored.change.record
-            if records[id] == nil {
-                records[id] = Record(stored.change, id: stored.id)
+            if let position = records.index(forKey: id) {
+                records.values[position].merge(stored.change, id: stored.id) { holding[$0] == id }
             } else {
-                records[id]?.merge(stored.change, id: stored.id) { holding[$0] == id }
+                records[id] = Record(stored.change, id: stored.id)
             }
-            holding[stored.id] = id
+            if bases.contains(stored.id) { holding[stored.id] = id }
         }
         try insert(new, altering: records.values.sorted { $0.id < $1.id })
         summary.merged = new.count
         summary.conflicted = Set(records.values.lazy.filter { !$0.conflicts.isEmpty }.map(\.id))
         return summary
+    }
+
+    private func firstOfEach(_ arrivals: [NewChange]) -> [NewChange] {
+        var known = Set<ChangeID>()
+        return arrivals.filter { known.insert($0.stored.id).inserted }
     }
 }

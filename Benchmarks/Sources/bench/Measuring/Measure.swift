@@ -55,6 +55,19 @@ struct Measure: Codable {
         return copy
     }
 
+    func adding(_ more: [Double]) -> Measure {
+        var copy = self
+        copy.samples += more
+        return copy
+    }
+
+    var withoutTarget: Measure {
+        var copy = self
+        copy.target = nil
+        copy.targetText = ""
+        return copy
+    }
+
     func target(_ target: Target, _ text: String) -> Measure {
         var copy = self
         copy.target = target

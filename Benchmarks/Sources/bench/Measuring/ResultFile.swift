@@ -4,6 +4,8 @@ import Foundation
 struct ResultFile: Codable {
     let date: String
     let commit: String
+    /// The commit that it is compared with, where there is one: then limits are that one's samples.
+    let base: String?
     let machine: String
     /// How busy the machine was: the load average of the last minute, at the start and at the end.
     let loadBefore: Double
@@ -35,7 +37,9 @@ struct ResultFile: Codable {
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "none")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let name = date.replacingOccurrences(of: ":", with: "") + "-" + commit + ".json"
+        let name =
+            date.replacingOccurrences(of: ":", with: "") + "-" + commit
+            + (base.map { "-beside-" + $0 } ?? "") + ".json"
         try encoder.encode(self).write(to: URL(fileURLWithPath: folder + "/" + name))
         return folder + "/" + name
     }

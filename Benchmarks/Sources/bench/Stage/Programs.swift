@@ -6,9 +6,9 @@ struct Programs {
     let server: String
     private let tools: String
 
-    init(_ options: Options) throws {
-        huddle = options.huddle
-        server = options.server
+    init(huddle: String, server: String) throws {
+        self.huddle = huddle
+        self.server = server
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         tools = String(own.prefix(upTo: own.lastIndex(of: "/") ?? own.endIndex))
     }
