@@ -18,7 +18,7 @@ struct ImportJob {
         let encoding = try options.chosenEncoding()
         let kind = try options.chosenKind()
         let log = try options.isDryRun ? global.log(in: environment) : global.writableLog(in: environment)
-        let names = try KnownNames(log)
+        let names = OwnerNames(try KnownNames(log))
         var reports: [ImportReport] = []
         var failure: ExitCode?
         for path in options.files {
@@ -179,5 +179,26 @@ private struct ImportProgress {
     private func write(_ text: String) {
         // A terminal that is gone must not end an import.
         try? environment.errors.write(text)
+    }
+}
+
+/// Full names of owners, each looked up once: 100,000 rows name the same ten people.
+private final class OwnerNames {
+    /// Beyond so many it begins anew, so that a file of names only fits in memory.
+    private static let kept = 4096
+
+    private let names: KnownNames
+    private var full: [String: String] = [:]
+
+    init(_ names: KnownNames) {
+        self.names = names
+    }
+
+    func full(_ typed: String) -> String {
+        if let known = full[typed] { return known }
+        let name = names.full(typed)
+        if full.count >= Self.kept { full.removeAll(keepingCapacity: true) }
+        full[typed] = name
+        return name
     }
 }

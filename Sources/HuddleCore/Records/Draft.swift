@@ -85,6 +85,10 @@ extension DraftError: CustomStringConvertible {
 extension String {
     /// Without white space at both ends.
     package var trimmed: String {
+        // Most texts have none, and say so with their first and last byte.
+        if let first = utf8.first, let last = utf8.last, (0x21...0x7e).contains(first), (0x21...0x7e).contains(last) {
+            return self
+        }
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

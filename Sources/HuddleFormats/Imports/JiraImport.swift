@@ -4,12 +4,9 @@ import HuddleCore
 ///
 /// Source: Atlassian, "Jira Cloud platform REST API", search for issues.
 package struct JiraImport: ImportReader {
-    private enum Form {
-        case table(TableImport)
-        case issues(JSONObjects)
-    }
-
-    private var form: Form
+    /// One of the two, each in a place of its own: reading on must not copy what was read.
+    private var table: TableImport?
+    private var issues: JSONObjects?
     private let context: ImportContext
     private var isOver = false
 
@@ -18,39 +15,28 @@ package struct JiraImport: ImportReader {
         self.context = context
         let pieces = TextPieces(try context.file.open(), encoding: context.encoding)
         if try Self.startsJSON(pieces) {
-            form = .issues(
-                JSONObjects(TextPieces(try context.file.open(), encoding: context.encoding), containers: ["issues"]))
+            issues = JSONObjects(
+                TextPieces(try context.file.open(), encoding: context.encoding), containers: ["issues"])
         } else {
             var options = options
             options.keysAreGlobal = true
-            form = .table(try TableImport(context, options))
+            table = try TableImport(context, options)
         }
     }
 
-    package var remarks: [String] {
-        switch form {
-        case .table(let table): table.remarks
-        case .issues: []
-        }
-    }
+    package var remarks: [String] { table?.remarks ?? [] }
 
     package mutating func next() throws -> ImportEvent? {
         guard !isOver else { return nil }
-        switch form {
-        case .table(var table):
-            defer { form = .table(table) }
-            return try table.next()
-        case .issues(var objects):
-            defer { form = .issues(objects) }
-            do {
-                guard let piece = try objects.next() else {
-                    isOver = true
-                    return nil
-                }
-                return .statement(try statement(try piece.object(), piece.line), line: piece.line)
-            } catch let problem as ImportProblem {
-                return .problem(problem)
+        guard issues != nil else { return try table?.next() }
+        do {
+            guard let piece = try issues?.next() else {
+                isOver = true
+                return nil
             }
+            return .statement(try statement(try piece.object(), piece.line), line: piece.line)
+        } catch let problem as ImportProblem {
+            return .problem(problem)
         }
     }
 

@@ -35,21 +35,27 @@ package struct KnownNames: Hashable {
     /// The full name of whoever is meant: `me`, a full name, or a first or last name that only one person has. Anything else is
     /// taken as it was typed.
     package func full(_ typed: String) -> String {
-        switch meaning(of: typed) {
-        case .person(let name), .several(let name, _), .unknown(let name, _): name
-        }
+        let (name, found) = found(typed)
+        return if case .person(let known)? = found { known } else { name }
     }
 
     /// As `full`; a full name may also be written as one word, `maria.silva` or `maria_silva`.
     package func meaning(of typed: String) -> Meaning {
+        let (name, found) = found(typed)
+        return found ?? .unknown(name, nearest: nearest(to: Names.folded(name)))
+    }
+
+    /// The name without the mark of an owner, and who is meant; nil where that is nobody here.
+    private func found(_ typed: String) -> (name: String, meaning: Meaning?) {
         let trimmed = typed.trimmed
-        if let me, trimmed == "me" || trimmed == "@me" { return .person(me) }
+        if let me, trimmed == "me" || trimmed == "@me" { return (trimmed, .person(me)) }
         let name = trimmed.hasPrefix("@") ? String(trimmed.dropFirst()) : trimmed
         let folded = Names.folded(name)
         // People first: a first name that somebody was once written down by must not stand in the way of the person.
-        if let found = Self.meaning(of: folded, typed: name, among: people) { return found }
-        if let found = Self.meaning(of: folded, typed: name, among: owners) { return found }
-        return .unknown(name, nearest: nearest(to: folded))
+        return (
+            name,
+            Self.meaning(of: folded, typed: name, among: people) ?? Self.meaning(of: folded, typed: name, among: owners)
+        )
     }
 
     private static func meaning(of folded: String, typed: String, among names: [String]) -> Meaning? {

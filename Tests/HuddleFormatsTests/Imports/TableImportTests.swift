@@ -17,6 +17,18 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("Ann Lee", ["Ann Lee"]), ("Ann; Bo,Cy", ["Ann", "Bo", "Cy"]), (" Ann & Bo ", ["Ann", "Bo"]), ("R&D", ["R&D"]),
+        ("Ann/Bo / Cy+Di|Ed", ["Ann", "Bo", "Cy", "Di", "Ed"]), ("Zoë,Ødegård", ["Zoë", "Ødegård"]),
+        ("& Ann", ["& Ann"]),
+        ("a,\u{301}b", ["a", "\u{301}b"]), (",;/", []), ("", []),
+    ])
+    func severalNamesStandInOneCell(_ cell: String, _ names: [String]) throws {
+        let lines = try Reader.csv.lines("Text|Tags\nx|\"\(cell)\"\n")
+        let tags = names.map { "tags/\($0)" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        #expect(lines == ["2: " + (tags + ["text=x"]).joined(separator: " · ")])
+    }
+
     @Test func whatSomebodySaysOfAColumnCountsMoreThanAGuess() throws {
         var options = TableOptions()
         options.rules = ["What=details", "3=text", "Notes=none"].compactMap { ColumnMap.Rule($0) }

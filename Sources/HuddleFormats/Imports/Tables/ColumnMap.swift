@@ -23,6 +23,8 @@ package struct ColumnMap: Hashable, Sendable {
     let headings: [String]
     /// For each column.
     let fields: [TableField]
+    /// The columns of each field.
+    private let places: [TableField: [Int]]
 
     /// - Throws: `ImportProblem`, where a rule names no column, two columns are one field, or there is no text.
     init(_ row: TableRow, rules: [Rule]) throws(ImportProblem) {
@@ -43,6 +45,7 @@ package struct ColumnMap: Hashable, Sendable {
             fields[place] = guess.mayRepeat || !fields.contains(guess) ? guess : TableField.none
         }
         self.fields = fields.map { $0 ?? .none }
+        places = Dictionary(grouping: self.fields.indices) { [fields = self.fields] in fields[$0] }
         for field in Set(self.fields) where !field.mayRepeat && self.fields.count(where: { $0 == field }) > 1 {
             throw ImportProblem(
                 line: row.line, "two columns are to be the \(field.rawValue); expected one --map for it")
@@ -65,10 +68,19 @@ package struct ColumnMap: Hashable, Sendable {
 
     /// The cells of a row that are taken for `field`, with their headings.
     func cells(_ field: TableField, of row: TableRow) -> [(heading: String, text: String)] {
-        zip(zip(headings, fields), row.cells).filter { $0.0.1 == field }.map { ($0.0.0, $0.1) }
+        places[field, default: []].filter { $0 < row.cells.count }.map { (headings[$0], row.cells[$0]) }
     }
 
-    func has(_ field: TableField) -> Bool { fields.contains(field) }
+    /// The first of them.
+    func cell(_ field: TableField, of row: TableRow) -> String? {
+        guard let place = places[field]?.first, place < row.cells.count else { return nil }
+        return row.cells[place]
+    }
+
+    /// The heading of the first column that is taken for `field`.
+    func heading(_ field: TableField) -> String? { places[field]?.first.map { headings[$0] } }
+
+    func has(_ field: TableField) -> Bool { places[field] != nil }
 
     /// The columns with this heading, however it is capitalised; else the one with this number.
     private static func places(of heading: String, in headings: [String]) -> [Int] {

@@ -42,7 +42,7 @@ struct OtherTable {
             let tags = columns.cells(.tag, of: row).flatMap { TableWords.names($0.text) }
             try builder.set(FieldName.tags, elements: tags.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 })
         }
-        if let heading = columns.headings(.due).first {
+        if let heading = columns.heading(.due) {
             let day = try WrittenDay.day(cell(.due, row) ?? "", order: options.dates, line: row.line, column: heading)
             builder.set(FieldName.due, day: day)
         }
@@ -99,7 +99,7 @@ struct OtherTable {
         var builder = StatementBuilder(line: row.line)
         try builder.setMain(FieldName.title, title)
         var day: CivilDate?
-        if let heading = columns.headings(.meetingDay).first {
+        if let heading = columns.heading(.meetingDay) {
             day = try WrittenDay.day(
                 cell(.meetingDay, row) ?? "", order: options.dates, line: row.line, column: heading)
             builder.set(FieldName.day, day: day)
@@ -124,19 +124,13 @@ struct OtherTable {
 
     /// Without white space around it; nil where the table has no such column.
     private func cell(_ field: TableField, _ row: TableRow) -> String? {
-        columns.cells(field, of: row).first?.text.trimmed
+        columns.cell(field, of: row)?.trimmed
     }
 
     private mutating func note(_ what: String, _ word: String, _ meaning: String) {
         let words = "\"\(String(word.prefix(60)).visible)\" is no \(what) that is known and was taken as \(meaning)"
         guard unknown.count < 1000 || unknown[words] != nil else { return }
         unknown[words, default: 0] += 1
-    }
-}
-
-extension ColumnMap {
-    func headings(_ field: TableField) -> [String] {
-        zip(headings, fields).filter { $0.1 == field }.map { $0.0 }
     }
 }
 

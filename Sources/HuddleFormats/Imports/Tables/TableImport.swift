@@ -16,15 +16,13 @@ package struct TableOptions: Hashable, Sendable {
 
 /// Reads a table: somebody's spreadsheet, a tracker's export, or what Huddle wrote.
 package struct TableImport: ImportReader {
-    private enum Dialect {
-        case huddle(HuddleTable)
-        case other(OtherTable)
-    }
-
     private var rows: TableReader
     private let context: ImportContext
     private let options: TableOptions
-    private var dialect: Dialect?
+    /// One of the two, once the headings are read. Each has a place of its own, for a row must not copy what the rows
+    /// before it left behind.
+    private var huddle: HuddleTable?
+    private var other: OtherTable?
     private var isOver = false
     private var waiting: [ImportEvent] = []
 
@@ -35,11 +33,7 @@ package struct TableImport: ImportReader {
     }
 
     package var remarks: [String] {
-        switch dialect {
-        case .other(let table)?: table.remarks
-        case .huddle?: ["The columns are Huddle's own."]
-        case nil: []
-        }
+        huddle == nil ? other?.remarks ?? [] : ["The columns are Huddle's own."]
     }
 
     package mutating func next() throws -> ImportEvent? {
@@ -51,7 +45,7 @@ package struct TableImport: ImportReader {
                     break
                 }
                 if row.isBlank { continue }
-                guard dialect != nil else {
+                guard hasHeadings else {
                     try readHeadings(row)
                     continue
                 }
@@ -59,28 +53,25 @@ package struct TableImport: ImportReader {
                 if !waiting.isEmpty { return waiting.removeFirst() }
             } catch let problem as ImportProblem {
                 // Without headings no row means anything.
-                if dialect == nil { isOver = true }
+                if !hasHeadings { isOver = true }
                 return .problem(problem)
             }
         }
         return nil
     }
 
+    private var hasHeadings: Bool { huddle != nil || other != nil }
+
     private mutating func readHeadings(_ row: TableRow) throws(ImportProblem) {
         if options.rules.isEmpty, let table = HuddleTable(row, context) {
-            dialect = .huddle(table)
+            huddle = table
         } else {
-            dialect = .other(OtherTable(try ColumnMap(row, rules: options.rules), options, context))
+            other = OtherTable(try ColumnMap(row, rules: options.rules), options, context)
         }
     }
 
     private mutating func events(_ row: TableRow) throws(ImportProblem) -> [ImportEvent] {
-        switch dialect {
-        case .huddle(let table)?: return [.statement(try table.statement(row), line: row.line)]
-        case .other(var table)?:
-            defer { dialect = .other(table) }
-            return try table.events(row)
-        case nil: return []
-        }
+        if let huddle { return [.statement(try huddle.statement(row), line: row.line)] }
+        return try other?.events(row) ?? []
     }
 }

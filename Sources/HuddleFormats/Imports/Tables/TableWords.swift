@@ -36,11 +36,31 @@ enum TableWords {
 
     /// Names in one cell: `Ann; Bo`, `Ann, Bo`, `Ann & Bo`, `Ann / Bo`, one a line.
     static func names(_ text: String) -> [String] {
-        var names = [text[...]]
-        for separator in [";", "\n", "\r\n", "|", " & ", " / ", "/", "+", ","] {
-            names = names.flatMap { $0.split(separator: separator) }
+        var names: [String] = []
+        var start = text.startIndex
+        func take(to end: String.Index) {
+            let name = String(text[start..<end]).trimmed
+            if !name.isEmpty { names.append(name) }
         }
-        return names.map { String($0).trimmed }.filter { !$0.isEmpty }
+        // All of them are ASCII: looked for as bytes, whatever accents stand beside them.
+        let bytes = text.utf8
+        for place in bytes.indices where isSeparator(at: place, of: bytes) {
+            take(to: place)
+            start = bytes.index(after: place)
+        }
+        take(to: text.endIndex)
+        return names
+    }
+
+    private static func isSeparator(at place: String.Index, of bytes: String.UTF8View) -> Bool {
+        switch bytes[place] {
+        case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: ","), 0x0a, 0x0d:
+            true
+        case UInt8(ascii: "&"):
+            // "R&D" is one name.
+            bytes[..<place].last == 0x20 && bytes[place...].dropFirst().first == 0x20
+        default: false
+        }
     }
 
     private static let open: Set<String> = [
