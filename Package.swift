@@ -59,10 +59,11 @@ let package = Package(
         // Bytes and values.
         .systemLibrary(
             name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "HuddlePacking", dependencies: ["CZlib"], swiftSettings: optimized),
         .target(
             name: "HuddleWire",
             dependencies: [
-                "HuddleCore", "CZlib", crypto, .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                "HuddleCore", "HuddlePacking", crypto, .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: optimized),
 
@@ -82,7 +83,7 @@ let package = Package(
 
         // What programs use.
         .target(
-            name: "HuddleFormats", dependencies: ["HuddleCore", "CZlib", mustache], swiftSettings: optimized),
+            name: "HuddleFormats", dependencies: ["HuddleCore", "HuddlePacking", mustache], swiftSettings: optimized),
         .target(
             name: "HuddleClient",
             dependencies: [
@@ -92,7 +93,7 @@ let package = Package(
         .target(
             name: "HuddleServer",
             dependencies: [
-                "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire",
+                "HuddleCore", "HuddleFormats", "HuddlePacking", "HuddleStore", "HuddleWire",
                 argumentParser, asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),

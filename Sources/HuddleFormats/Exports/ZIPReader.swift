@@ -1,4 +1,4 @@
-import CZlib
+import HuddlePacking
 
 /// Unpacks the files of a ZIP archive that is wholly in memory, up to a limit.
 ///
@@ -55,33 +55,14 @@ struct ZIPReader {
     }
 
     private static func inflated(_ packed: [UInt8], room: Int, limit: Int) throws(ZIPError) -> [UInt8] {
-        var stream = z_stream()
-        guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-            throw .damaged
-        }
-        defer { inflateEnd(&stream) }
-        var input = packed
-        var output: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-        let failure: ZIPError? = input.withUnsafeMutableBufferPointer { input in
-            stream.next_in = input.baseAddress
-            stream.avail_in = UInt32(input.count)
-            while true {
-                let code = chunk.withUnsafeMutableBufferPointer { chunk in
-                    stream.next_out = chunk.baseAddress
-                    stream.avail_out = UInt32(chunk.count)
-                    return inflate(&stream, Z_NO_FLUSH)
-                }
-                guard code == Z_OK || code == Z_STREAM_END else { return .damaged }
-                let produced = chunk.count - Int(stream.avail_out)
-                guard output.count + produced <= room else { return .tooLarge(limit: limit) }
-                output += chunk[..<produced]
-                if code == Z_STREAM_END { return nil }
-                if produced == 0, stream.avail_in == 0 { return .damaged }
+        do {
+            return try Inflater.unpack(packed, .bare, limit: room)
+        } catch {
+            switch error {
+            case .damaged: throw .damaged
+            case .tooLarge: throw .tooLarge(limit: limit)
             }
         }
-        if let failure { throw failure }
-        return output
     }
 }
 

@@ -1,5 +1,5 @@
-import CZlib
 import HuddleCore
+import HuddlePacking
 
 /// Packs files one after another into a ZIP archive, in constant memory and without going back: sizes stand behind each file.
 ///
@@ -15,9 +15,19 @@ struct ZIPWriter {
         let unpacked: UInt32
     }
 
+    /// The file that is being packed.
+    private struct OpenFile {
+        let name: String
+        let start: UInt32
+        let deflater = Deflater(.bare)
+        var checksum = CRC32()
+        var packed = 0
+        var unpacked = 0
+    }
+
     private var files: [File] = []
     private var offset: UInt32 = 0
-    private var open: (name: String, start: UInt32, deflater: Deflater)?
+    private var open: OpenFile?
     private let day: UInt16
 
     /// - Parameter date: What the files say they were written on.
@@ -35,28 +45,31 @@ struct ZIPWriter {
         out.append(little: UInt16(name.utf8.count))
         out.append(little: 0 as UInt16)
         out.append(name)
-        open = (name, start, Deflater())
+        open = OpenFile(name: name, start: start)
         offset += UInt32(out.count - before)
     }
 
     mutating func append(_ bytes: [UInt8], to out: inout [UInt8]) {
         let before = out.count
-        open?.deflater.append(bytes, isLast: false, to: &out)
+        open?.deflater.append(bytes, to: &out)
+        open?.checksum.add(bytes)
+        open?.unpacked += bytes.count
+        open?.packed += out.count - before
         offset += UInt32(out.count - before)
     }
 
     mutating func end(to out: inout [UInt8]) {
-        guard let (name, start, deflater) = open else { return }
+        guard let file = open else { return }
         let before = out.count
-        deflater.append([], isLast: true, to: &out)
-        let file = File(
-            name: name, start: start, checksum: deflater.checksum, packed: UInt32(deflater.packed),
-            unpacked: UInt32(deflater.unpacked))
+        file.deflater.finish(to: &out)
+        let whole = File(
+            name: file.name, start: file.start, checksum: file.checksum.value,
+            packed: UInt32(file.packed + out.count - before), unpacked: UInt32(file.unpacked))
         out.append(little: 0x0807_4b50 as UInt32)
-        out.append(little: file.checksum)
-        out.append(little: file.packed)
-        out.append(little: file.unpacked)
-        files.append(file)
+        out.append(little: whole.checksum)
+        out.append(little: whole.packed)
+        out.append(little: whole.unpacked)
+        files.append(whole)
         open = nil
         offset += UInt32(out.count - before)
     }
@@ -94,49 +107,6 @@ struct ZIPWriter {
         out.append(little: 8 as UInt16)
         out.append(little: 0 as UInt16)
         out.append(little: day)
-    }
-}
-
-/// One stream of deflate. A class, because zlib remembers where its state is.
-private final class Deflater {
-    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    private(set) var checksum: UInt32 = 0
-    private(set) var packed = 0
-    private(set) var unpacked = 0
-
-    init() {
-        stream.initialize(to: z_stream())
-        let opened = deflateInit2_(
-            stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        precondition(opened == Z_OK, "zlib refused its own defaults")
-    }
-
-    deinit {
-        deflateEnd(stream)
-        stream.deallocate()
-    }
-
-    func append(_ bytes: [UInt8], isLast: Bool, to out: inout [UInt8]) {
-        guard isLast || !bytes.isEmpty else { return }
-        var input = bytes
-        unpacked += bytes.count
-        input.withUnsafeMutableBufferPointer { input in
-            checksum = UInt32(crc32(UInt(checksum), input.baseAddress, UInt32(input.count)))
-            stream.pointee.next_in = input.baseAddress
-            stream.pointee.avail_in = UInt32(input.count)
-            var isFull = true
-            while isFull {
-                let piece = [UInt8](unsafeUninitializedCapacity: 32 * 1024) { output, count in
-                    stream.pointee.next_out = output.baseAddress
-                    stream.pointee.avail_out = UInt32(output.count)
-                    deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
-                    count = output.count - Int(stream.pointee.avail_out)
-                    isFull = stream.pointee.avail_out == 0
-                }
-                packed += piece.count
-                out += piece
-            }
-        }
     }
 }
 
