@@ -117,6 +117,36 @@ import Testing
         }
     }
 
+    @Test(arguments: ["csv", "json", "html", "ics"])
+    func aListIsPackedForWhoeverTakesItPacked(format: String) async throws {
+        let team = try ServerTeam()
+        try await team.server.withClient { client in
+            for first in stride(from: 1, to: 1000, by: 100) {
+                try await team.write((first..<first + 100).map { ["text": "Entry \($0)"] }, through: client)
+            }
+            let plain = try await team.export("entries?format=\(format)", through: client)
+            let packed = try await team.export("entries?format=\(format)", taking: "gzip, deflate", through: client)
+            #expect(packed.headers[.contentEncoding] == "gzip" && packed.headers[.vary] == "Accept-Encoding")
+            #expect(packed.body.readableBytes * 3 < plain.body.readableBytes)
+            let unpacked = try Gzip.decompress(Array(buffer: packed.body), limit: 10_000_000)
+            #expect(unpacked == Array(buffer: plain.body))
+            for coding in ["identity", "gzip;q=0, br", "*;q=0"] {
+                let answer = try await team.export("entries?format=\(format)", taking: coding, through: client)
+                #expect(answer.headers[.contentEncoding] == nil && answer.headers[.vary] == "Accept-Encoding")
+                #expect(answer.body == plain.body)
+            }
+        }
+    }
+
+    @Test func aWorkbookIsNotPackedTwice() async throws {
+        let team = try ServerTeam()
+        try await team.server.withClient { client in
+            let answer = try await team.export("entries?format=xlsx", taking: "gzip", through: client)
+            #expect(answer.headers[.contentEncoding] == nil)
+            #expect(Array(buffer: answer.body).starts(with: "PK".utf8))
+        }
+    }
+
     @Test func aListThatIsTooLongIsRefusedBeforeItBegins() async throws {
         let team = try ServerTeam()
         // Few entries, each under many headings, are as many items.

@@ -61,6 +61,11 @@ import Testing
                 #expect(again.status == .notModified && again.body.readableBytes == 0)
                 #expect(again.headers[.eTag] == tag)
             }
+            let packed = try await get(Self.path(ending: ending), [.acceptEncoding: "gzip"], through: client)
+            #expect(packed.headers[.contentEncoding] == "gzip" && packed.headers[.vary] == "Accept-Encoding")
+            #expect(try Gzip.decompress(Array(buffer: packed.body), limit: 100_000) == Array(text.utf8))
+            #expect(packed.headers[.eTag] == tag && tag.hasPrefix("W/"), "a weak tag holds for both codings")
+
             let head = try await client.execute(uri: Self.path(ending: ending), method: .head)
             #expect(head.status == .ok && head.headers[.eTag] == tag && head.body.readableBytes == 0)
 

@@ -20,8 +20,13 @@ struct ServerTeam: Sendable {
 
     func path(_ list: String) -> String { "/v1/spaces/\(space.id.text)/exports/\(list)" }
 
-    func export(_ list: String, through client: any TestClientProtocol) async throws -> TestResponse {
-        try await client.execute(uri: path(list), method: .get, headers: device.authorization)
+    /// - Parameter coding: What `Accept-Encoding` says.
+    func export(
+        _ list: String, taking coding: String? = nil, through client: any TestClientProtocol
+    ) async throws -> TestResponse {
+        var headers = device.authorization
+        headers[.acceptEncoding] = coding
+        return try await client.execute(uri: path(list), method: .get, headers: headers)
     }
 
     /// Entries, each with these values; a name with a slash is an element of a set.

@@ -4,7 +4,7 @@ import HuddleFormats
 
 /// What goes along with a file that is downloaded. Its content is other people's text: nothing in it may run, whatever opens it.
 struct DownloadHeaders {
-    let fields: HTTPFields
+    var fields: HTTPFields
 
     init(_ mediaType: String, fileName: String, isAttachment: Bool = true) {
         fields = [
@@ -12,6 +12,7 @@ struct DownloadHeaders {
             .contentDisposition: Self.disposition(fileName, isAttachment: isAttachment),
             .contentSecurityPolicy: "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
             .referrerPolicy: "no-referrer",
+            .vary: "Accept-Encoding",
         ]
     }
 

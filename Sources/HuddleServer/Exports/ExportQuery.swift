@@ -47,9 +47,10 @@ struct ExportQuery: Sendable {
 
 extension ExportQuery {
     /// The list as a file of this form.
-    func running(_ list: LogList, at now: WallTime) throws -> RunningExport {
+    func running(_ list: LogList, at now: WallTime, isPacked: Bool) throws -> RunningExport {
         let group = group ?? list.subject.usualGroup
-        let form = RunningExport.Form(group: group, sort: sort, limit: limit, hasHeadings: format.hasHeadings)
+        let form = RunningExport.Form(
+            group: group, sort: sort, limit: limit, hasHeadings: format.hasHeadings, isPacked: isPacked)
         return try RunningExport(list, form, at: now) { _ in
             format.makeWriter(group: group, columns: columns, isRaw: isRaw)
         }

@@ -1,5 +1,6 @@
 import HuddleCore
 import HuddleFormats
+import HuddlePacking
 import HuddleStore
 import HuddleWire
 import Synchronization
@@ -15,6 +16,7 @@ final class RunningExport: Sendable {
     private struct State {
         var export: Export
         var names: EntryNames
+        let deflater: Deflater?
         var hasBegun = false
         var isOver = false
     }
@@ -29,6 +31,8 @@ final class RunningExport: Sendable {
         let limit: Int?
         /// Whether an entry with two owners stands under both.
         let hasHeadings: Bool
+        /// Whether the file is packed with gzip on its way.
+        let isPacked: Bool
     }
 
     /// Blocks.
@@ -51,10 +55,10 @@ final class RunningExport: Sendable {
             try order.add(outline) { try names.meeting($0, from: list.reader) }
         }
         let export = Export(list.facts(at: now), order.placed(limit: form.limit), makeWriter(latest))
-        state = Mutex(State(export: export, names: names))
+        state = Mutex(State(export: export, names: names, deflater: form.isPacked ? Deflater(.gzip) : nil))
     }
 
-    /// The file's next bytes, nil at its end. Blocks.
+    /// The file's next bytes, nil at its end. There may be none yet of a file that is packed. Blocks.
     ///
     /// - Parameter read: Reads in one transaction.
     /// - Throws: `StoreError`.
@@ -80,7 +84,11 @@ final class RunningExport: Sendable {
             if state.isOver { state.export.end(to: &out) }
             state.hasBegun = true
             state.names = known
-            return out
+            guard let deflater = state.deflater else { return out }
+            var packed: [UInt8] = []
+            deflater.append(out, to: &packed)
+            if state.isOver { deflater.finish(to: &packed) }
+            return packed
         }
     }
 }

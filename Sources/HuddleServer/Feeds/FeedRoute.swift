@@ -22,31 +22,27 @@ struct FeedRoute: Sendable {
         let known = request.headers[values: .ifNoneMatch]
         let found = try await workers.run { try feeds.open(hash, ending: ending) }
         let slot = try traffic.feeds.take(by: found.feed.id)
-        let (tag, export) = try await workers.run { try feeds.export(found) { $0.isNamed(in: known) } }
+        let isPacked = AnswerForm.takesGzip(request)
+        let (tag, export) = try await workers.run {
+            try feeds.export(found, isPacked: isPacked) { $0.isNamed(in: known) }
+        }
         let headers = headers(of: found, tag)
-        guard let export else { return Response(status: .notModified, headers: headers) }
-        return Response(
-            status: .ok, headers: headers,
-            body: ResponseBody { writer in
-                // A feed that is taken back meanwhile ends where it is, which the reader notices.
-                while let piece = try await workers.run({
-                    try export.next { try feeds.read(feeds.open(hash, ending: ending), $0) }
-                }) { try await writer.write(ByteBuffer(bytes: piece)) }
-                try await writer.finish(nil)
-                withExtendedLifetime(slot) {}
-            })
+        guard let export else { return Response(status: .notModified, headers: headers.fields) }
+        // A feed that is taken back meanwhile ends where it is, which the reader notices.
+        return Response(export, headers, isPacked: isPacked, on: workers, holding: slot) {
+            try feeds.read(feeds.open(hash, ending: ending), $0)
+        }
     }
 
-    private func headers(of found: FeedAccess, _ tag: FeedTag) -> HTTPFields {
+    private func headers(of found: FeedAccess, _ tag: FeedTag) -> DownloadHeaders {
         let format = FeedFormat(rawValue: found.feed.format) ?? .ics
         let name = ExportFileName.make(of: found.feed.name.isEmpty ? found.feed.list : found.feed.name)
         var headers = DownloadHeaders(
-            format.mediaType, fileName: name + "." + format.fileExtension, isAttachment: false
-        ).fields
-        headers[.eTag] = tag.text
+            format.mediaType, fileName: name + "." + format.fileExtension, isAttachment: false)
+        headers.fields[.eTag] = tag.text
         // To be asked for again each time, and kept by nobody but the one reader.
-        headers[.cacheControl] = "private, no-cache"
-        headers[.robots] = "noindex, nofollow"
+        headers.fields[.cacheControl] = "private, no-cache"
+        headers.fields[.robots] = "noindex, nofollow"
         return headers
     }
 }

@@ -3,7 +3,7 @@ import HuddleStore
 
 /// What a feed's content hangs on: two answers with one tag say the same.
 ///
-/// It is weak, because the time of writing stands in some formats. An entry that was taken out of a list leaves no time
+/// It is weak, because the time of writing stands in some formats; packed and plain answers may share it for that. An entry that was taken out of a list leaves no time
 /// behind, so there is no `Last-Modified`.
 /// Source: RFC 9110, sections 8.8.3 and 13.1.2.
 struct FeedTag: Hashable, Sendable {

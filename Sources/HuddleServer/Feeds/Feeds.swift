@@ -76,11 +76,13 @@ package struct Feeds: Sendable {
     }
 
     /// What a feed has to say now; nil where the caller has it.
-    func export(_ found: FeedAccess, unlessKnown: (FeedTag) -> Bool) throws -> (tag: FeedTag, export: RunningExport?) {
+    func export(
+        _ found: FeedAccess, isPacked: Bool, unlessKnown: (FeedTag) -> Bool
+    ) throws -> (tag: FeedTag, export: RunningExport?) {
         let now = host.now()
         let answer = try spaces.read(found.access.space.id) { reader in
             let tag = FeedTag(found, try reader.state(), LocalCalendar.utc.day(of: now), host.hash)
-            return (tag, unlessKnown(tag) ? nil : try running(found, in: reader, at: now))
+            return (tag, unlessKnown(tag) ? nil : try running(found, in: reader, at: now, isPacked: isPacked))
         }
         noteFetch(of: found.feed, at: now)
         return answer
@@ -90,14 +92,16 @@ package struct Feeds: Sendable {
         try spaces.read(found.access.space.id) { try body($0) }
     }
 
-    private func running(_ found: FeedAccess, in reader: any SpaceReader, at now: WallTime) throws -> RunningExport {
+    private func running(
+        _ found: FeedAccess, in reader: any SpaceReader, at now: WallTime, isPacked: Bool = false
+    ) throws -> RunningExport {
         let query = try FeedQuery(found.feed)
         let list = try LogList(
             of: query.list, query.words, meeting: nil, of: found.access.space, me: found.access.member.name, at: now,
             in: reader)
         let form = RunningExport.Form(
             group: nil, sort: ExportSort("-changed"), limit: min(query.limit ?? .max, Limits.feedEntries),
-            hasHeadings: false)
+            hasHeadings: false, isPacked: isPacked)
         return try RunningExport(list, form, at: now) { latest in
             query.format.makeWriter(
                 FeedFacts(

@@ -12,7 +12,11 @@ struct AnswerForm: Sendable {
     init(for request: Request) {
         let wanted = HeaderList(request.headers[values: .accept]).wanted.lazy.compactMap { Self.format($0) }.first
         format = wanted ?? request.headers[.contentType].flatMap { BodyFormat(contentType: $0) } ?? .json
-        isPacked = HeaderList(request.headers[values: .acceptEncoding]).wanted.contains("gzip")
+        isPacked = Self.takesGzip(request)
+    }
+
+    static func takesGzip(_ request: Request) -> Bool {
+        HeaderList(request.headers[values: .acceptEncoding]).wanted.contains("gzip")
     }
 
     /// Writes a message as an answer, packed where that is wanted and worth it. This takes a while for large

@@ -22,32 +22,28 @@ struct ExportRoute: Sendable {
         let access = try await workers.run { try gatekeeper.admit(token: token, to: space, for: right) }
         let slot = try traffic.exports.take(by: access.member.id)
         let now = host.now()
-        let (query, export) = try await traffic.call(by: access.member.id) {
+        let takesGzip = AnswerForm.takesGzip(request)
+        let (query, export, isPacked) = try await traffic.call(by: access.member.id) {
             let query = try ExportQuery(request.uri.query)
+            // A workbook is packed already.
+            let isPacked = takesGzip && query.format != .xlsx
             return try await workers.run {
                 let export = try spaces.read(access.space.id) { reader in
                     let list = try LogList(
                         of: subject, query.words, meeting: meeting, of: access.space, me: access.member.name, at: now,
                         in: reader)
-                    return try query.running(list, at: now)
+                    return try query.running(list, at: now, isPacked: isPacked)
                 }
-                return (query, export)
+                return (query, export, isPacked)
             }
         }
         let name = ExportFileName.make(space: access.space.name, of: subject, on: LocalCalendar.utc.day(of: now))
-        return Response(
-            status: .ok,
-            headers: DownloadHeaders(query.format.mediaType, fileName: name + "." + query.format.fileExtension).fields,
-            body: ResponseBody { writer in
-                // A right that is taken back meanwhile ends the file where it is, which the client notices.
-                while let piece = try await workers.run({
-                    try export.next { body in
-                        let access = try gatekeeper.admit(token: token, to: space, for: right)
-                        return try spaces.read(access.space.id, body)
-                    }
-                }) { try await writer.write(ByteBuffer(bytes: piece)) }
-                try await writer.finish(nil)
-                withExtendedLifetime(slot) {}
-            })
+        let headers = DownloadHeaders(
+            query.format.mediaType, fileName: name + "." + query.format.fileExtension)
+        // A right that is taken back meanwhile ends the file where it is, which the client notices.
+        return Response(export, headers, isPacked: isPacked, on: workers, holding: slot) { body in
+            let access = try gatekeeper.admit(token: token, to: space, for: right)
+            return try spaces.read(access.space.id, body)
+        }
     }
 }
