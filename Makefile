@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install deb api-check deploy-check bench bench-compare fuzz clean
+.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install deb api-check deploy-check bench bench-compare bench-peers fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,9 @@ bench: setup ## Measure: JOB=… for one job, SIZES="10000 100000"
 
 bench-compare: setup ## Measure beside another commit: BASE=COMMIT, and JOB and SIZES as for bench
 	@BASE='$(BASE)' ./Scripts/bench-compare
+
+bench-peers: setup ## Measure beside git, Taskwarrior, Radicale, Anki, Yjs and Loro: SIZES="1000 10000"
+	@./Scripts/bench-peers
 
 man: setup ## Write the manual pages to build/man/man1
 	@./Scripts/man
