@@ -127,6 +127,7 @@ package struct QuarantinedChange: Hashable, Sendable {
     }
 }
 
+/// What a log holds and what waits in it. However large the log is, it costs no more than what waits.
 package struct StoreCounts: Hashable, Sendable {
     package let changes: Int
     package let entries: Int

@@ -2,9 +2,9 @@ import GRDB
 import HuddleCore
 import HuddleStore
 
-/// Keeps `link` and `name` in step with the records that are in sight.
+/// Keeps `link`, `name` and `total` in step with the changes and the records that are in sight.
 ///
-/// Names are counted up over a batch and written once, however many of its entries name the same customer.
+/// Names and totals are counted up over a batch and written once, however many of its entries name the same customer.
 final class Derived {
     /// Compared as bytes, as the table does: to Swift, two spellings of one letter are equal.
     private struct Name: Hashable {
@@ -29,7 +29,9 @@ final class Derived {
     }
 
     private let database: Database
-    private var changes: [Name: Count] = [:]
+    private var names: [Name: Count] = [:]
+    private var entries = 0
+    private var changes = 0
 
     init(database: Database) {
         self.database = database
@@ -59,9 +61,31 @@ final class Derived {
         if try row.step() { count(Self.columns(row), by: -1) }
     }
 
-    func saveNames() throws {
-        defer { changes = [:] }
-        for (name, count) in changes where count != Count() {
+    /// Counts changes that came, or went where they are less than none.
+    func addChanges(_ count: Int) { changes += count }
+
+    func save() throws {
+        try saveNames()
+        try saveTotals()
+    }
+
+    private func saveTotals() throws {
+        defer { (entries, changes) = (0, 0) }
+        guard entries != 0 || changes != 0 else { return }
+        let row = try RawStatement(
+            database,
+            """
+            INSERT INTO total (one, entries, changes) VALUES (1, ?, ?)
+            ON CONFLICT DO UPDATE SET entries = entries + excluded.entries, changes = changes + excluded.changes
+            """)
+        row.bind(1, Int64(entries))
+        row.bind(2, Int64(changes))
+        try row.run()
+    }
+
+    private func saveNames() throws {
+        defer { names = [:] }
+        for (name, count) in names where count != Count() {
             let row = try RawStatement(
                 database,
                 """
@@ -81,13 +105,13 @@ final class Derived {
         }
     }
 
-    /// Fills both tables from the records.
+    /// Fills the links and the names from the records.
     func fill() throws {
         try eachInSight { key, type, columns in try add(columns, of: type, key: key) }
         try saveNames()
     }
 
-    /// What of both tables is not what the records say.
+    /// What of these tables is not what the changes and the records say.
     func faults() throws -> [String] {
         var faults: [String] = []
         var links = 0
@@ -105,8 +129,8 @@ final class Derived {
         if try links != Int.fetchOne(database, sql: "SELECT count(*) FROM link") {
             faults.append("the table of links differs from the records")
         }
-        let counted = changes
-        changes = [:]
+        let counted = names
+        defer { (names, entries) = ([:], 0) }
         var kept: [Name: Count] = [:]
         let row = try RawStatement(database, "SELECT field, text, total, open FROM name")
         while try row.step() {
@@ -114,17 +138,29 @@ final class Derived {
             kept[Name(field: field, text: text)] = Count(total: Int(row.int64(2)), open: Int(row.int64(3)))
         }
         if kept != counted { faults.append("the table of names differs from the records") }
+        if try !totalsAre(entries) { faults.append("the totals differ from the records and changes") }
         return faults
     }
 
+    private func totalsAre(_ entries: Int) throws -> Bool {
+        let row = try RawStatement(
+            database,
+            """
+            SELECT coalesce(sum(entries), 0), coalesce(sum(changes), 0) = (SELECT count(*) FROM change) FROM total
+            """)
+        defer { row.reset() }
+        return try row.step() && row.int64(0) == entries && row.int64(1) == 1
+    }
+
     private func count(_ columns: RecordColumns, by sign: Int) {
+        entries += sign
         let isOpen = columns.text(.status).map { $0 == EntryStatus.open.rawValue } ?? true
         func add(_ field: NamedField, _ text: String) {
             let name = Name(field: field, text: text)
-            var count = changes[name] ?? Count()
+            var count = names[name] ?? Count()
             count.total += sign
             if isOpen { count.open += sign }
-            changes[name] = count
+            names[name] = count
         }
         for (field, column) in [
             (NamedField.customer, RecordColumns.Column.customer), (.product, .product), (.site, .site),

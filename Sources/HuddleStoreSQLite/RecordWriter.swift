@@ -6,7 +6,7 @@ import HuddleStore
 struct RecordWriter {
     let database: Database
     private let prepared: PreparedOnce<Statement>
-    private let derived: Derived
+    let derived: Derived
     private let searchRows: SearchRows
 
     init(_ database: Database) throws {
@@ -47,6 +47,7 @@ struct RecordWriter {
             }
         }
         try insert(changes, keys: changeKeys, places)
+        derived.addChanges(changes.count)
         for record in records {
             guard let place = places[record.id] else { continue }
             try save(record, at: place, changeKeys)
@@ -123,7 +124,7 @@ struct RecordWriter {
 
     /// What is derived of a batch is written when the batch is through.
     func finish() throws {
-        try derived.saveNames()
+        try derived.save()
         try searchRows.save()
     }
 

@@ -23,6 +23,7 @@ extension SQLiteTransaction {
                     DELETE FROM awaited;
                     DELETE FROM link;
                     DELETE FROM name;
+                    DELETE FROM total;
                     INSERT INTO search (search) VALUES ('delete-all');
                     DELETE FROM record;
                     """)

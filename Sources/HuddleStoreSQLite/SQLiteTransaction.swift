@@ -76,8 +76,7 @@ struct SQLiteTransaction: SpaceWriter {
         let waiting = try waiting()
         return try translated {
             StoreCounts(
-                changes: try count("SELECT count(*) FROM change"),
-                entries: try count("SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1"),
+                changes: try count("SELECT changes FROM total"), entries: try count("SELECT entries FROM total"),
                 waiting: waiting)
         }
     }

@@ -9,6 +9,7 @@ enum Schema {
         ("1 log", firstVersion, nil),
         ("2 names and links", namesAndLinks, { try Derived(database: $0).fill() }),
         ("3 server's head", "ALTER TABLE state ADD COLUMN server_head INTEGER", nil),
+        ("4 totals", totals, nil),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.
@@ -175,5 +176,20 @@ enum Schema {
             open INTEGER NOT NULL,
             PRIMARY KEY (field, text)
         ) WITHOUT ROWID;
+        """
+
+    /// `total`: how many entries in sight and changes there are, so that nobody who asks goes through the log. One row,
+    /// and none where there is nothing.
+    private static let totals = """
+        CREATE TABLE total (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            entries INTEGER NOT NULL,
+            changes INTEGER NOT NULL
+        );
+        INSERT INTO total (one, entries, changes) VALUES (
+            1,
+            (SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1),
+            (SELECT count(*) FROM change)
+        );
         """
 }

@@ -9,7 +9,7 @@ import Testing
     /// What a command asks of the log, and must not cost more because the log is long.
     enum Command: String, CaseIterable {
         case capture, edit, idleSync = "idle sync", syncOfOneChange = "sync of one change"
-        case list, search, completion, waiting
+        case list, search, completion, waiting, status
     }
 
     @Test(arguments: Command.allCases)
@@ -70,6 +70,9 @@ import Testing
             #expect(found.count == 20)
         case .completion: _ = try log.store.read { try $0.names(in: .customer) }
         case .waiting: _ = try log.store.read { try $0.waiting() }
+        case .status:
+            let counts = try log.store.read { try $0.counts() }
+            #expect(counts.entries > 200 && counts.changes == counts.entries)
         }
     }
 
