@@ -37,6 +37,31 @@ import Testing
         Team.expect(try jo.huddle("sync", environment: trusting))
         #expect(try jo.texts() == ["the door jams"])
         #expect(try jo.huddle("sync").status == 69, "what the machine knows is not changed")
+        let missing = try jo.huddle("sync", environment: ["SSL_CERT_FILE": "/nowhere"])
+        #expect(missing.status == 69 && missing.stderr.contains("names is not there"), "\(missing.stderr)")
+        let noList = try jo.huddle("sync", environment: ["SSL_CERT_FILE": folder.path + "/names"])
+        #expect(noList.status == 69 && noList.stderr.contains("cannot be read: what does"), "\(noList.stderr)")
+    }
+
+    /// As in a small container: a company's own authority is enough, and without it the message says what is missing.
+    @Test(.enabled(if: SmallDisk.isAllowed && Tool.has("unshare"), "no right to hide the machine's authorities"))
+    func aMachineThatKnowsNoAuthoritiesJoinsWithOne() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let authority = try Authority(folder)
+        let server = try serve(authority)
+        defer { server.stop() }
+        let link = try Team(folder, server).invite("Maria Silva")
+        func join(_ more: String...) throws -> (output: String, status: Int32) {
+            let hide = "for list in /etc/ssl /etc/pki; do [ ! -d $list ] || mount -t tmpfs tmpfs $list; done"
+            let words = ([Program.huddle.url.path, "join", link, "--home", folder.path + "/maria"] + more)
+            let line = words.map { "'\($0)'" }.joined(separator: " ")
+            return try Tool.run("unshare", "-m", "sh", "-c", hide + "; exec env -u SSL_CERT_FILE " + line, in: folder)
+        }
+        let stranger = try join()
+        #expect(stranger.status == 69 && stranger.output.contains("ca-certificates"), "\(stranger.output)")
+        let joined = try join("--ca-file", authority.path)
+        #expect(joined.status == 0, "\(joined.output)")
     }
 
     @Test(.enabled(if: Tool.has("curl"))) func itSpeaksHTTP2AndNothingOlderThanTLS12() throws {

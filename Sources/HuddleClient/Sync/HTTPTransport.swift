@@ -5,6 +5,7 @@ package import HuddleWire
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// Speaks to a Huddle server over HTTP. One client serves one command; `shutdown` ends it.
 package final class HTTPTransport: LiveTransport {
@@ -186,6 +187,10 @@ package final class HTTPTransport: LiveTransport {
         case _ where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
             "its certificate is not trusted here: is it the right server? For an authority of your own, say "
                 + "huddle join LINK --ca-file FILE"
+                + (Trust.machineKnowsAuthorities
+                    ? "" : "; this machine knows no authorities at all, which come with the package ca-certificates")
+        case NIOSSLError.noSuchFilesystemObject: "the file that SSL_CERT_FILE names is not there"
+        case is BoringSSLError: "the authorities that this machine trusts cannot be read: what does SSL_CERT_FILE name?"
         case _ where "\(error)".contains("failedToValidateHostname"): "its certificate is for another name"
         case _ where "\(error)".contains("SSL"): "no TLS connection: is the address right, https or http?"
         default: "\(type(of: error))"
