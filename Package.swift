@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport", "huddle",
+                "HuddleCLI", "HuddleCore", "HuddleServer", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport",
+                "huddle",
                 "huddle-server", "simulate", nioPosix, nioSSL,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -41,7 +41,14 @@ final class Terminal {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setflags(&attributes, Self.newSession)
+        // Whatever this thread of the tests blocks or ignores, Ctrl-C reaches a program that a shell has started.
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        var restored = sigset_t()
+        sigfillset(&restored)
+        posix_spawnattr_setsigdefault(&attributes, &restored)
+        posix_spawnattr_setflags(&attributes, Self.newSession | Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         let known = environment.merging(["LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "xterm"]) { given, _ in given }
         var words = ([program.url.path] + arguments).map { strdup($0) } + [nil]
         var variables = known.map { strdup("\($0)=\($1)") } + [nil]
@@ -118,6 +125,10 @@ final class Terminal {
 extension Machine {
     /// Starts `huddle` on a terminal.
     func terminal(_ arguments: String..., columns: UInt16 = 80) throws -> Terminal {
+        try terminal(arguments: arguments, columns: columns)
+    }
+
+    func terminal(arguments: [String], columns: UInt16 = 80) throws -> Terminal {
         try Terminal(
             .huddle, arguments,
             environment: ["HUDDLE_HOME": home, "HOME": folder, "EDITRC": "/dev/null", "NO_COLOR": "1"],

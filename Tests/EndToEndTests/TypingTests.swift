@@ -86,6 +86,23 @@ import Testing
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "one\none more\n/end\none again\n/undo\n/end\n")
     }
 
+    /// A line that was brought back and cleared, or saved again, leaves an empty one behind: there one Ctrl-D is enough.
+    @Test(arguments: ["\r", "\u{15}"]) func oneControlDEndsAfterALineThatWasBroughtBack(key: String) throws {
+        defer { folder.remove() }
+        let terminal = try machine.terminal("capture")
+        try terminal.read("huddle> ")
+        terminal.type("one\r")
+        try terminal.read("note  one")
+        try terminal.read("huddle> ")
+        // On a line that holds something it ends nothing.
+        terminal.type(Self.up + Self.controlD + key)
+        if key == "\r" { try terminal.read("note  one") }
+        terminal.type(Self.controlD)
+        try terminal.read(key == "\r" ? "2 entries saved." : "1 entry saved.")
+        #expect(terminal.end() == 0)
+        #expect(try machine.texts().count == (key == "\r" ? 2 : 1))
+    }
+
     /// Enter has come back with the entry: it is on the disk, whatever happens next.
     @Test func aKillAfterEnterLosesNothing() throws {
         defer { folder.remove() }

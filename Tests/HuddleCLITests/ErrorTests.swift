@@ -77,6 +77,18 @@ import Testing
     #expect(run.err.contains("could be any of these") && run.err.contains(long))
 }
 
+@Test func whatNobodyForesawIsSaidToBeAFault() async throws {
+    struct Unforeseen: Error, CustomStringConvertible { let description = "the moon\u{1b}[31m is full" }
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    var machine = try Machine(folder)
+    await machine.expect("init", "--name", "Maria Silva")
+    machine.fault = Unforeseen()
+    let run = await machine.huddle("list")
+    #expect(run.code == .software && run.out.isEmpty)
+    #expect(run.err.contains("should not: the moon\\u{1b}[31m is full"), "\(run.err)")
+}
+
 @Test func everyExitCodeIsANumberOfItsOwn() {
     let numbers = ExitCode.allCases.map(\.rawValue)
     #expect(Set(numbers).count == numbers.count)

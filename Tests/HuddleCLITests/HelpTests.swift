@@ -45,6 +45,9 @@ func aTopicReadsAsBefore(_ topic: String) async throws {
     #expect(await machine.expect("--home", folder.path, "help", "ids") == (await machine.expect("help", "ids")))
     #expect(await machine.expect("help", "idea") == (await machine.expect("idea", "--help")))
     #expect(await machine.expect("--version").hasPrefix("0."))
+    #expect(await machine.expect("help", "ids", "--no-pager") == (await machine.expect("help", "ids")))
+    #expect(await machine.expect("help", "--color", "never", "list", "-q") == (await machine.expect("help", "list")))
+    #expect(await machine.huddle("help", "ids", "--json").err.contains("leave --json out"))
     #expect(await machine.huddle("help", "grammer").err.contains("Did you mean \"grammar\"?"))
 }
 

@@ -31,6 +31,8 @@ struct Machine {
     var rows: Int?
     /// The user's pager, nil where none can be started.
     var pager: (@Sendable (_ command: String) -> any Pager)?
+    /// What goes wrong when a log is opened, which nobody foresaw.
+    var fault: (any Error & Sendable)?
     /// What the user does to a file in the editor.
     var editor: @Sendable (_ command: String, _ path: String) -> Bool = { _, _ in false }
 
@@ -50,11 +52,15 @@ struct Machine {
         host.advance(milliseconds: 1000)
         let out = Transcript()
         let err = Transcript()
-        let (answer, editor, place, typed, pager) = (answer, editor, place, typed, pager)
+        let (answer, editor, fault, place, typed, pager) = (answer, editor, fault, place, typed, pager)
         let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
         let environment = CommandEnvironment(
             stores: Home.Stores(
-                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
+                open: { path in
+                    if let fault { throw fault }
+                    return try SQLiteSpaceStore.open(at: path)
+                },
+                create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
                 place: { _ in place }, salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
             host: host.host, network: network, calendar: LocalCalendar(secondsAhead: { _ in 3600 }), device: "laptop",
             variable: { variables[$0] }, input: { Array(input.prefix($0 + 1)) },

@@ -36,6 +36,24 @@ import Testing
         #expect(await machine.huddle("list", "--color", "pink").code == .usage)
     }
 
+    /// What is wider than the terminal goes on under the column where its text began, and no word is cut.
+    @Test func sheetsAreFoldedToTheTerminal() async {
+        defer { folder.remove() }
+        let long = "The guard door of line 4 jams twice a shift, and the operator has to reach in with a rod 漢字テスト"
+        await machine.expect("note", long, "--details", long, "--customer", "Acme Steel Works International")
+        var terminal = machine
+        terminal.columns = 40
+        terminal.variables = ["NO_COLOR": "1"]
+        for command in [["show", "@last"], ["history", "@last"], ["status"], ["doctor"]] {
+            let whole = await machine.huddle(command.map { Array($0.utf8) }).out
+            let folded = await terminal.huddle(command.map { Array($0.utf8) }).out
+            #expect(folded.split(whereSeparator: \.isWhitespace) == whole.split(whereSeparator: \.isWhitespace))
+            let lines = folded.split(separator: "\n")
+            #expect(lines.allSatisfy { $0.count <= 40 || !$0.dropFirst(14).contains(" ") }, "\(folded)")
+        }
+        #expect(await terminal.expect("show", "@last").contains("note  The guard door of line 4\n            jams"))
+    }
+
     @Test func quietLeavesResultsAndErrors() async {
         defer { folder.remove() }
         for _ in 1...60 { await machine.expect("-q", "note", "x") }

@@ -41,13 +41,13 @@ struct Show: ReadingCommand {
                 return try environment.printJSON { EntryJSON.write(listed, to: &$0) { ties.write(to: &$0) } }
             }
             var sheet = RecordSheet(log, environment)
-            try environment.output.write(try sheet.text(of: listed, ties))
+            try environment.printSheet(try sheet.text(of: listed, ties))
         case .meeting:
             try MeetingPage(log, environment).print(found, asJSON: global.json)
         case .comment, .person, .unknown:
             if global.json { return try environment.printJSON { OtherJSON.write(found, to: &$0) } }
             var sheet = RecordSheet(log, environment)
-            try environment.output.write(
+            try environment.printSheet(
                 try sheet.text(of: found.projection, shortID: found.shortID, settled: found.settled))
         }
     }

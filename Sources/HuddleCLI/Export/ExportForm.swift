@@ -35,6 +35,7 @@ struct ExportForm {
         if let template = options.template {
             if options.format != nil { throw UsageError.notTogether("--format", "--template") }
             if options.columns != nil { throw UsageError.notTogether("--columns", "--template") }
+            if isJSON, per == nil { throw UsageError.notTogether("--json", "--template") }
             kind = .template(try Self.read(template), name: Self.name(of: template))
         } else {
             // With several files, JSON was asked of the list of them.

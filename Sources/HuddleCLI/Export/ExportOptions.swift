@@ -50,7 +50,9 @@ struct ExportOptions: ParsableArguments {
     /// - Parameter isJSON: Whether JSON was asked for in general.
     func chosenFormat(isJSON: Bool) throws(UsageError) -> Format {
         guard let format else { return isJSON ? .json : output.flatMap { Format(path: $0) } ?? .markdown }
-        return try UsageError.reading { () throws(WordError) in try Format(word: format) }
+        let known = try UsageError.reading { () throws(WordError) in try Format(word: format) }
+        if isJSON, known != .json, known != .ndjson { throw .notTogether("--json", "--format \(format)") }
+        return known
     }
 
     func chosenGroup() throws(UsageError) -> ExportGroup? { try Self.group(group) }

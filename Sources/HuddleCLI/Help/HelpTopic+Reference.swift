@@ -69,6 +69,9 @@ extension HelpTopic {
             What came out, as a number. Those above 63 are those of BSD's sysexits.h.
 
             \(codes.joined(separator: "\n"))
+
+            Ctrl-C and other signals end a run as they end any program: a shell adds 128
+            to the signal's number, so that Ctrl-C is 130.
             """
     }
 }

@@ -29,7 +29,7 @@ struct Status: ReadingCommand {
         if short { return try printShort(home, environment) }
         let overview = try LogOverview(home, try home.log())
         if global.json { return try environment.printJSON { overview.write(to: &$0) } }
-        try environment.output.write(overview.text(in: environment))
+        try environment.printSheet(overview.text(in: environment))
     }
 
     private func printShort(_ home: Home, _ environment: CommandEnvironment) throws {

@@ -66,8 +66,8 @@ struct ContextReport {
             count == 0
             ? "The \(open.context.word.rawValue) itself is not yet synced"
             : "\(count) of \(Plural.text(entries.count, "entry")) not yet synced"
-        return what
-            + (isInTeam ? ": `huddle sync` sends it." : ": this log belongs to no team yet (`huddle join LINK`).")
+        guard isInTeam else { return what + ": this log belongs to no team yet (`huddle join LINK`)." }
+        return what + ": `huddle sync` sends \(count > 1 ? "them" : "it")."
     }
 
     private static func line(of listed: ListedEntry, _ environment: CommandEnvironment) -> String {

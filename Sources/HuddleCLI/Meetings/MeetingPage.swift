@@ -31,7 +31,8 @@ struct MeetingPage {
         let head = try sheet.text(
             of: Meeting(stored.projection), shortID: stored.shortID, settled: stored.settled)
         let table = entries.isEmpty ? "" : "\n" + EntryText.table(entries, in: environment)
-        try environment.output.write(head + table)
+        try environment.printSheet(head)
+        try environment.output.write(table)
     }
 
     /// One line of what was saved.

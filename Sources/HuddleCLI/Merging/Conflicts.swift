@@ -35,6 +35,6 @@ struct Conflicts: ReadingCommand {
         }
         guard !conflicts.isEmpty else { return environment.say("Nobody disagrees: there are no conflicts.") }
         let page = ConflictPage(environment)
-        try environment.output.write(conflicts.map { page.text(of: $0) }.joined(separator: "\n"))
+        try environment.printSheet(conflicts.map { page.text(of: $0) }.joined(separator: "\n"))
     }
 }

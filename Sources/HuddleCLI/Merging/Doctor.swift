@@ -47,7 +47,7 @@ struct Doctor: Command {
         if global.json {
             try environment.printJSON { report.write(to: &$0) }
         } else {
-            try environment.output.write(report.text(in: environment))
+            try environment.printSheet(report.text(in: environment))
         }
         if !report.isSound { throw Unfinished(exitCode: .failure) }
     }

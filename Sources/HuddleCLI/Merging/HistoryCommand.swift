@@ -55,7 +55,7 @@ struct HistoryCommand: ReadingCommand {
                 text += values.block(value, mark: Self.mark(value), since: nil)
             }
         }
-        try environment.output.write(text)
+        try environment.printSheet(text)
     }
 
     private static func mark(_ value: WrittenValue) -> String {

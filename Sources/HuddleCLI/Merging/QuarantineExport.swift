@@ -9,7 +9,7 @@ struct QuarantineExport: ReadingCommand {
         commandName: "export",
         abstract: "Write what was refused, byte for byte, one JSON object a line.",
         discussion: HelpText.discussion(
-            "",
+            "With --json it is one list.",
             examples: [
                 "huddle quarantine export",
                 "huddle quarantine export --output refused.jsonl",
@@ -21,13 +21,27 @@ struct QuarantineExport: ReadingCommand {
     var output: String?
 
     func run(in environment: CommandEnvironment) throws {
-        let lines = try global.log(in: environment).quarantine().map { quarantined in
+        let refused = try global.log(in: environment).quarantine().map { RefusedChange($0) }
+        let lines = refused.map { change in
             var json = JSONWriter()
-            RefusedChange(quarantined).write(to: &json, withBytes: true)
+            change.write(to: &json, withBytes: true)
             return json.text + "\n"
         }
-        guard let output, output != "-" else { return try environment.output.write(lines.joined()) }
+        guard let output, output != "-" else {
+            guard global.json else { return try environment.output.write(lines.joined()) }
+            return try environment.printJSON { json in
+                json.array { json in for change in refused { change.write(to: &json, withBytes: true) } }
+            }
+        }
         try Files.write(Array(lines.joined().utf8), to: output)
+        if global.json {
+            return try environment.printJSON { json in
+                json.object { json in
+                    json.member("file", output)
+                    json.member("changes", refused.count)
+                }
+            }
+        }
         environment.say("Wrote \(Plural.text(lines.count, "change")) to \(output.visible).")
     }
 }

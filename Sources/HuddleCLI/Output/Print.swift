@@ -5,6 +5,11 @@ import HuddleStore
 
 /// Prints results, for people or as JSON.
 extension CommandEnvironment {
+    /// Lines of names, values and words, as far as they are wider than the terminal in several lines each.
+    func printSheet(_ text: String) throws {
+        try output.write(Folding.folded(text, to: output.columns))
+    }
+
     func printJSON(_ write: (inout JSONWriter) -> Void) throws {
         var json = JSONWriter()
         write(&json)

@@ -72,12 +72,23 @@ struct CommandWords {
         throw .unknownCommand(word, group: group, nearest: NearestWord.to(word, in: names))
     }
 
-    /// What is left behind the options that every command takes.
-    static func withoutOptions(_ typed: [String]) -> [String] {
+    /// What is left without the options that every command takes, as far as they stand in front; with help, wherever they stand.
+    ///
+    /// - Throws: `UsageError.parsing`: help has no JSON.
+    static func withoutOptions(_ typed: [String]) throws(UsageError) -> [String] {
         var rest = typed[...]
         var options: [String] = []
         takeOptions(&rest, into: &options)
-        return Array(rest)
+        guard rest.first == "help" else { return Array(rest) }
+        var words: [String] = []
+        while let word = rest.popFirst() {
+            words.append(word)
+            takeOptions(&rest, into: &options)
+        }
+        guard !options.contains("--json") else {
+            throw .parsing("Help is a text: leave --json out.", command: "huddle")
+        }
+        return words
     }
 
     private static func takeOptions(_ rest: inout ArraySlice<String>, into options: inout [String]) {

@@ -23,11 +23,12 @@ package enum Program {
                 return .ended(.success)
             }
             outlet = Outlet(environment, typed: typed)
-            let asked = CommandWords.withoutOptions(typed)
+            let asked = try CommandWords.withoutOptions(typed)
             if let topic = HelpTopic(asked) {
                 return .ended(finish(outlet, at: place) { try $0.output.line(topic.text) })
             }
-            let words = try CommandWords(asked == ["help", "help"] ? ["help"] : typed, root: Huddle.self)
+            let line = asked == ["help", "help"] ? ["help"] : asked.first == "help" ? asked : typed
+            let words = try CommandWords(line, root: Huddle.self)
             place = words.place
             var command = try words.parsed()
             if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }
