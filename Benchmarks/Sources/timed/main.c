@@ -1,5 +1,5 @@
 /* Runs a command and writes what it took to a file: nanoseconds of wall time, microseconds of user and of system time,
-   KiB of peak memory, exit status.
+   KiB of peak memory, exit status, bytes written to the disk.
 
    A process of its own, because a child's peak memory starts at that of the process it was forked from (Linux keeps it
    over exec), and because starting one from a large process takes longer.
@@ -45,8 +45,8 @@ int main(int count, char **arguments) {
     FILE *report = fopen(arguments[1], "w");
     if (!report) return perror(arguments[1]), 73;
     fprintf(
-        report, "%lld %lld %lld %ld %d\n", took, usage.ru_utime.tv_sec * 1000000LL + usage.ru_utime.tv_usec,
+        report, "%lld %lld %lld %ld %d %lld\n", took, usage.ru_utime.tv_sec * 1000000LL + usage.ru_utime.tv_usec,
         usage.ru_stime.tv_sec * 1000000LL + usage.ru_stime.tv_usec, usage.ru_maxrss,
-        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+        WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), usage.ru_oublock * 512LL);
     return fclose(report) == 0 ? 0 : 74;
 }

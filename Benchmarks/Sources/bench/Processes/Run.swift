@@ -4,6 +4,8 @@ struct Run: Sendable {
     let userSeconds: Double
     let systemSeconds: Double
     let peakBytes: Int
+    /// What went to the disk, whole pages of the file system, its own journal not counted.
+    let writtenBytes: Int
     let output: [UInt8]
 
     var processorSeconds: Double { userSeconds + systemSeconds }

@@ -15,14 +15,14 @@ struct Runner: Sendable {
         let said = scratch.path("stderr")
         let status = try Spawn([timed, report, printed, said, command] + arguments, environment).wait()
         let fields = try text(report).split(separator: " ").compactMap { Int($0.trimmingCharacters(in: .newlines)) }
-        guard status == 0, fields.count == 5 else { throw Failure("\(timed) ended with \(status)") }
+        guard status == 0, fields.count == 6 else { throw Failure("\(timed) ended with \(status)") }
         guard fields[4] == 0 else {
             throw CommandFailed(
                 command: ([command] + arguments).joined(separator: " "), status: fields[4], said: try text(said))
         }
         return Run(
             seconds: Double(fields[0]) / 1e9, userSeconds: Double(fields[1]) / 1e6,
-            systemSeconds: Double(fields[2]) / 1e6, peakBytes: fields[3] * 1024,
+            systemSeconds: Double(fields[2]) / 1e6, peakBytes: fields[3] * 1024, writtenBytes: fields[5],
             output: output == nil ? Array(try Data(contentsOf: URL(fileURLWithPath: printed))) : [])
     }
 
