@@ -67,12 +67,19 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     package func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            // One connection in memory: whoever has it has it alone, so no transaction is needed to see one state. GRDB's own
-            // `read` would set `query_only`, after which SQLite prepares every statement anew.
-            if path == Self.memory, let queue = database as? DatabaseQueue {
-                return try queue.inDatabase { try body(SQLiteTransaction($0, path: path)) }
+            // With one connection for all, GRDB's own `read` sets `query_only` and takes it back, after each of which SQLite
+            // prepares every statement anew. What `body` is given cannot write anyway.
+            guard let queue = database as? DatabaseQueue else {
+                return try database.read { try body(SQLiteTransaction($0, path: path)) }
             }
-            return try database.read { try body(SQLiteTransaction($0, path: path)) }
+            return try queue.inDatabase { database in
+                // In memory nobody else writes: no transaction is needed to see one state.
+                if path == Self.memory { return try body(SQLiteTransaction(database, path: path)) }
+                try database.beginTransaction(.deferred)
+                // There is nothing to keep: ending is all that a commit would do.
+                defer { try? database.rollback() }
+                return try body(SQLiteTransaction(database, path: path))
+            }
         }
     }
 
