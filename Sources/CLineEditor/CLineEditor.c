@@ -61,6 +61,14 @@ static unsigned char interrupt(EditLine *libedit, int key) {
     return CC_EOF;
 }
 
+// Ctrl-D that is typed while the line before is still being saved, when the terminal is not libedit's: the kernel keeps it as a NUL
+// (Linux, n_tty.c, __DISABLED_CHAR). On an empty line it means what it would have meant a moment later.
+static unsigned char end_if_empty(EditLine *libedit, int key) {
+    (void)key;
+    const LineInfo *line = el_line(libedit);
+    return line->lastchar == line->buffer ? CC_EOF : CC_ERROR;
+}
+
 // Lines are UTF-8 whatever the locale says; libedit takes a character's bytes together by the locale alone.
 static void use_utf8(void) {
     setlocale(LC_CTYPE, "");
@@ -113,6 +121,8 @@ huddle_editor *huddle_editor_open(void) {
     el_set(libedit, EL_BIND, "^I", "huddle-complete", NULL);
     el_set(libedit, EL_ADDFN, "huddle-interrupt", "Give up the line", interrupt);
     el_set(libedit, EL_BIND, "^C", "huddle-interrupt", NULL);
+    el_set(libedit, EL_ADDFN, "huddle-end", "End, where the line is empty", end_if_empty);
+    el_set(libedit, EL_BIND, "^@", "huddle-end", NULL);
     return editor;
 }
 

@@ -15,8 +15,7 @@ private let hostile = [
 
     init() throws {
         folder = try TemporaryFolder()
-        machine = try Machine("maria", in: folder)
-        Team.expect(try machine.huddle("init", "--name", "Maria Silva"))
+        machine = try Machine.ofMaria(in: folder)
         Team.expect(try machine.huddle("action", "Send blades", "--customer", "Acme Steel", "--tag", "guard door"))
         Team.expect(try machine.huddle("note", "Ask jo", "--customer", "Acme's", "--owner", "Jo Weber"))
         for name in hostile { Team.expect(try machine.huddle("note", "x", "--customer", "z" + name)) }

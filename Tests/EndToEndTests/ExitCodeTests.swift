@@ -11,8 +11,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        maria = try Machine("maria", in: folder)
-        Team.expect(try maria.huddle("init", "--name", "Maria Silva"))
+        maria = try Machine.ofMaria(in: folder)
         Team.expect(try maria.huddle("note", "kept"))
     }
 

@@ -9,8 +9,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        maria = try Machine("maria", in: folder)
-        Team.expect(try maria.huddle("init", "--name", "Maria Silva"))
+        maria = try Machine.ofMaria(in: folder)
         Team.expect(try maria.huddle("frustration", "The blades wear out", "--customer", "Acme", "--tag", "quality"))
         Team.expect(try maria.huddle("action", "Order blades", "--owner", "me", "--due", "2026-01-02"))
         Team.expect(try maria.huddle("idea", "Coat the blade twice"))

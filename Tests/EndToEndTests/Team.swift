@@ -37,6 +37,15 @@ struct Team {
     }
 }
 
+extension Machine {
+    /// Maria's, with a log that she has just started.
+    static func ofMaria(in folder: TemporaryFolder) throws -> Machine {
+        let machine = try Machine("maria", in: folder)
+        Team.expect(try machine.huddle("init", "--name", "Maria Silva"))
+        return machine
+    }
+}
+
 /// Real minutes beside the project, where they are.
 enum RealMinutes {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -13,8 +13,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        machine = try Machine("maria", in: folder)
-        Team.expect(try machine.huddle("init", "--name", "Maria Silva"))
+        machine = try Machine.ofMaria(in: folder)
     }
 
     private func texts() throws -> Set<String> { Set(try machine.texts()) }
@@ -86,7 +85,8 @@ import Testing
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "one\none more\n/end\none again\n/undo\n/end\n")
     }
 
-    /// A line that was brought back and cleared, or saved again, leaves an empty one behind: there one Ctrl-D is enough.
+    /// A line that was brought back and cleared, or saved again, leaves an empty one behind: there one Ctrl-D is enough, even one that
+    /// is typed before the prompt is back.
     @Test(arguments: ["\r", "\u{15}"]) func oneControlDEndsAfterALineThatWasBroughtBack(key: String) throws {
         defer { folder.remove() }
         let terminal = try machine.terminal("capture")

@@ -140,8 +140,7 @@ private func expectBothSides(of id: String, on machine: Machine) throws {
         - AI: none
         """
     try Data(minutes.utf8).write(to: URL(filePath: path))
-    let maria = try Machine("maria", in: folder)
-    Team.expect(try maria.huddle("init", "--name", "Maria Silva"))
+    let maria = try Machine.ofMaria(in: folder)
     Team.expect(try maria.huddle("import", "minutes", path))
     let first = Team.expect(try maria.huddle("list", "--json"))
     Team.expect(try maria.huddle("import", "minutes", path))

@@ -51,6 +51,24 @@ func aTopicReadsAsBefore(_ topic: String) async throws {
     #expect(await machine.huddle("help", "grammer").err.contains("Did you mean \"grammar\"?"))
 }
 
+/// Lines that need no parser become what the parser makes of them, option by option.
+@Test(arguments: [
+    ["add", "x"], ["add"], ["add", "- a dash", "@maria", "#4", "due:fri"], ["idea", "two words", "more"], ["note"],
+    ["action", ""], ["add", "-5 degrees"], ["add", "日本", "é"], ["status"], ["status", "--short"], ["sync"],
+])
+func aPlainLineIsReadAsTheParserReadsIt(_ typed: [String]) throws {
+    let (plain, parsed) = try CommandTree.readings(of: typed)
+    #expect(plain == parsed)
+}
+
+@Test(arguments: [
+    ["add", "x", "--tag", "y"], ["--json", "add", "x"], ["idea", "x", "-q"], ["add", "--", "x"], ["add", "x", "-y"],
+    ["status", "--json"], ["sync", "--watch"], ["list"],
+])
+func aLineWithOptionsGoesToTheParser(_ typed: [String]) throws {
+    #expect(try CommandTree.isPlain(typed) == false)
+}
+
 @Test func everyCommandSaysItsName() {
     #expect(CommandTree.withoutName.isEmpty)
 }

@@ -26,6 +26,7 @@ package struct CommandEnvironment: Sendable {
     package let pager: @Sendable (_ command: String) -> (any Pager)?
     package var output: Channel
     package var errors: Channel
+    let settings = SettingsMemory()
     /// What `--color` says.
     var color = ColorChoice.auto
     /// Whether nothing is to be said beside results and errors.

@@ -50,10 +50,13 @@ struct CommandWords {
     }
 
     /// The command as it was meant.
-    ///
+    func parsed() throws -> any ParsableCommand { try plain() ?? parsedByParser() }
+
+    func plain() -> (any ParsableCommand)? { leaf.flatMap { PlainLine.command($0.command, $0.arguments) } }
+
     /// The parser looks at all commands of a program before it parses one. Most lines are right, and need only their own; with what
     /// is wrong with the others, or asks for help, it begins anew at the root, so that it is said as ever.
-    func parsed() throws -> any ParsableCommand {
+    func parsedByParser() throws -> any ParsableCommand {
         if let leaf, let command = try? leaf.command.parseAsRoot(leaf.arguments), type(of: command) == leaf.command {
             return command
         }

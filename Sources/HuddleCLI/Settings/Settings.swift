@@ -1,5 +1,28 @@
 import HuddleClient
 import HuddleCore
+import Synchronization
+
+/// The file of settings as it was read first, for all of one run, and what was said of it: nothing twice.
+final class SettingsMemory: Sendable {
+    private struct State {
+        var file: Result<SettingsFile?, any Error>?
+        var said: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+
+    func file(_ read: () throws -> SettingsFile?) throws -> SettingsFile? {
+        try state.withLock { state in
+            let file = state.file ?? Result(catching: read)
+            state.file = file
+            return try file.get()
+        }
+    }
+
+    func isNew(_ remark: String) -> Bool { state.withLock { $0.said.insert(remark).inserted } }
+
+    func forget() { state.withLock { $0.file = nil } }
+}
 
 /// The settings of whoever runs this, read from their file when they are wanted.
 extension CommandEnvironment {
@@ -17,13 +40,17 @@ extension CommandEnvironment {
         do {
             guard let (value, line) = try settingsFile()?.value(of: setting) else { return nil }
             if setting.allows(value) { return value }
-            say(
+            remark(
                 "\(path.visible), line \(line): \(setting.rawValue) is \(setting.allowed), not \"\(value.visible)\". "
                     + "It counts as not set.")
         } catch {
-            say("The settings cannot be read. \(error)")
+            remark("The settings cannot be read. \(error)")
         }
         return nil
+    }
+
+    private func remark(_ text: String) {
+        if settings.isNew(text) { say(text) }
     }
 
     func isOn(_ setting: Setting) -> Bool { (value(of: setting) ?? setting.standard) == "on" }
@@ -31,7 +58,9 @@ extension CommandEnvironment {
     /// The file, nil where there is none.
     ///
     /// - Throws: `SettingsError`, `HomeError`, `UsageError.notUTF8`.
-    func settingsFile() throws -> SettingsFile? {
+    func settingsFile() throws -> SettingsFile? { try settings.file(readSettings) }
+
+    private func readSettings() throws -> SettingsFile? {
         guard let path = settingsPath, let bytes = try Files.readWhole(path, limit: Limits.settingsFileBytes) else {
             return nil
         }
@@ -48,6 +77,7 @@ extension CommandEnvironment {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? path
         try Files.createFolder(folder)
         try Files.write(to: path) { append in try append(Array(file.text.utf8)) }
+        settings.forget()
     }
 }
 

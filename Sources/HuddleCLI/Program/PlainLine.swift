@@ -1,0 +1,92 @@
+import ArgumentParser
+
+/// Commands made of their words without the parser of arguments, where a line holds no options: what is typed all day, and what
+/// prompts run.
+///
+/// The parser finds a command's options by asking the runtime what each part of the command conforms to, and does so for two
+/// commands of its own first. Each new question is a search through all conformances in the program, 12,000 of them: half of
+/// what a capture costs. What it makes of such a line is known, and a test holds both against each other.
+enum PlainLine {
+    /// - Returns: Nil, where it takes the parser.
+    static func command(_ type: any ParsableCommand.Type, _ words: [String]) -> (any ParsableCommand)? {
+        if type == Add.self { return add(words) }
+        if type == Status.self { return status(words) }
+        if type == Sync.self { return sync(words) }
+        return nil
+    }
+
+    /// Words alone, behind the kind that stands in front where the line names one.
+    private static func add(_ words: [String]) -> Add? {
+        var text = words[...]
+        var add = Add()
+        add.kind = nil
+        if text.first == "--kind", text.count > 1 {
+            add.kind = text[1]
+            text = text.dropFirst(2)
+        }
+        guard !text.contains(where: { $0.hasPrefix("-") }) else { return nil }
+        add.global = .none
+        add.text = text.map { TypedText(argument: $0) }
+        add.fields = .none
+        return add
+    }
+
+    private static func status(_ words: [String]) -> Status? {
+        guard words.isEmpty || words == ["--short"] else { return nil }
+        var status = Status()
+        status.global = .none
+        status.short = !words.isEmpty
+        return status
+    }
+
+    private static func sync(_ words: [String]) -> Sync? {
+        guard words.isEmpty else { return nil }
+        var sync = Sync()
+        sync.global = .none
+        sync.watch = false
+        return sync
+    }
+}
+
+extension GlobalOptions {
+    /// As they are where the line gives none.
+    fileprivate static var none: GlobalOptions {
+        var options = GlobalOptions()
+        options.home = nil
+        options.json = false
+        options.color = .auto
+        options.quiet = false
+        options.noPager = false
+        return options
+    }
+}
+
+extension EntryFields {
+    /// As they are where the line gives none.
+    fileprivate static var none: EntryFields {
+        var fields = EntryFields()
+        fields.customer = nil
+        fields.product = nil
+        fields.site = nil
+        fields.meeting = nil
+        fields.owner = []
+        fields.due = nil
+        fields.tag = []
+        fields.priority = nil
+        fields.details = nil
+        return fields
+    }
+}
+
+extension CommandTree {
+    /// Whether a line is read without the parser.
+    package static func isPlain(_ typed: [String]) throws -> Bool {
+        try CommandWords(typed, root: Huddle.self).plain() != nil
+    }
+
+    /// What becomes of a line without the parser and with it, for the test that they are the same.
+    package static func readings(of typed: [String]) throws -> (plain: String?, parsed: String) {
+        let words = try CommandWords(typed, root: Huddle.self)
+        return (words.plain().map { String(reflecting: $0) }, String(reflecting: try words.parsedByParser()))
+    }
+}
