@@ -68,10 +68,9 @@ struct LogOverview {
 
     /// This machine's clock, as the server's answer showed it.
     private var clock: String {
-        let seconds = state.clock.offsetMilliseconds / 1000
-        guard abs(seconds) >= Self.secondsNamed else { return "as the server's" }
-        let span = abs(seconds) < 120 ? Plural.text(Int(abs(seconds)), "second") : "\(abs(seconds) / 60) minutes"
-        return "\(span) \(seconds > 0 ? "behind" : "ahead of") the server's"
+        let offset = state.clock.offsetMilliseconds
+        guard abs(offset / 1000) >= Self.secondsNamed else { return "as the server's" }
+        return "\(Plural.span(milliseconds: offset)) \(offset > 0 ? "behind" : "ahead of") the server's"
     }
 
     func write(to json: inout JSONWriter) {

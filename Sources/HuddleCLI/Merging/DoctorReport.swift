@@ -41,9 +41,9 @@ struct DoctorReport {
             ills.append(Ill(words: Self.words(of: error), advice: Self.salvageAdvice))
         case .success(let checkUp):
             ills += checkUp.findings.map { Ill(words: $0.description, advice: Self.advice(on: $0, checkUp.wasRebuilt)) }
-            let minutes = checkUp.state.clock.offsetMilliseconds / 60_000
-            if abs(checkUp.state.clock.offsetMilliseconds) > Limits.clockAheadMilliseconds {
-                let distance = "\(Plural.text(Int(abs(minutes)), "minute")) \(minutes < 0 ? "ahead of" : "behind")"
+            let offset = checkUp.state.clock.offsetMilliseconds
+            if abs(offset) > Limits.clockAheadMilliseconds {
+                let distance = "\(Plural.span(milliseconds: offset)) \(offset < 0 ? "ahead of" : "behind")"
                 ills.append(
                     Ill(
                         words: "this machine's clock was \(distance) the server's at the last sync",

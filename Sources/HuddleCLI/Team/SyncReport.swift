@@ -17,10 +17,10 @@ struct SyncReport {
     private let waiting: Int
 
     /// How much this machine's clock is ahead of the server's.
-    private let minutesAhead: Int
+    private let ahead: String
 
     init(_ summary: SyncSummary, _ log: HuddleLog) throws {
-        minutesAhead = max(0, -Int(try log.state().clock.offsetMilliseconds) / 60_000)
+        ahead = Plural.span(milliseconds: min(0, try log.state().clock.offsetMilliseconds))
         self.summary = summary
         let counts = try log.store.read { try $0.waiting() }
         waiting = counts.unsettled - counts.quarantined
@@ -72,7 +72,7 @@ struct SyncReport {
         }
         if summary.restamped > 0 {
             remarks.append(
-                "This machine's clock is \(Plural.text(minutesAhead, "minute")) ahead of the server's; "
+                "This machine's clock is \(ahead) ahead of the server's; "
                     + "\(Plural.text(summary.restamped, "change")) \(summary.restamped == 1 ? "was" : "were") sent with "
                     + "corrected times. Nothing is lost; the times claimed here are kept beside them.")
         }

@@ -19,7 +19,7 @@ struct OtherTable {
 
     var remarks: [String] {
         [columns.words]
-            + unknown.sorted { $0.key < $1.key }.prefix(20).map { "\($0.key), in \(Plural.rows($0.value))." }
+            + unknown.sorted { $0.key < $1.key }.prefix(20).map { "\($0.key), in \(Plural.text($0.value, "row"))." }
     }
 
     /// The row's entry, and its meeting where that is named for the first time.
@@ -132,8 +132,4 @@ struct OtherTable {
         guard unknown.count < 1000 || unknown[words] != nil else { return }
         unknown[words, default: 0] += 1
     }
-}
-
-private enum Plural {
-    static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 }
