@@ -13,7 +13,7 @@ struct CountedJob {
         var isWriting = true
     }
 
-    private static let add = ["add", "The blades wear out", "--kind", "frustration", "--customer", "Acme"]
+    private static let add = ["add", "! The blades wear out customer:Acme"]
     private static let jobs = [
         Counted(name: "huddle add", command: add),
         Counted(name: "huddle sync, nothing to do", command: ["sync"], before: ["sync"]),
