@@ -10,6 +10,10 @@ struct ExportChanges {
     /// Ids of which this log knows nothing.
     private var unknown: [String] = []
     private var same = 0
+    /// Those of the file that this log knows.
+    private(set) var ids: Set<RecordID> = []
+    /// Entries that belong in the file by now; nil where it is not known which list it is.
+    var new: [ListedEntry]?
     private let since: WallTime
     private let isByFileTime: Bool
 
@@ -31,6 +35,7 @@ struct ExportChanges {
                 unknown.append(id.text)
                 continue
             }
+            self.ids.insert(id)
             guard stored.projection.type == .entry, let listed = try log.entry(id) else { continue }
             let fields = later.fields[id] ?? []
             if fields.isEmpty {
@@ -53,14 +58,24 @@ struct ExportChanges {
         for listed in deleted {
             lines.append(listed.shortID + "  deleted  " + listed.entry.text.visible)
         }
+        for listed in new ?? [] {
+            let line = EntryText.line(listed.entry, shortID: listed.shortID, meeting: nil, style: environment.style)
+            lines.append(line + "\n    new in this list")
+        }
         for id in unknown { lines.append(id + "  not in this log") }
         let counts = [
             "\(same) as they were", "\(changed.count) changed", "\(deleted.count) deleted",
+            new.map { "\($0.count) new" },
             unknown.isEmpty ? nil : "\(unknown.count) not in this log",
         ]
         lines.append(
             "Since \(environment.calendar.text(of: since)): " + counts.compactMap { $0 }.joined(separator: ", ") + ".")
         try environment.output.write(lines.map { $0 + "\n" }.joined())
+        if new == nil {
+            environment.say(
+                "The file does not say which list it is, so nothing was looked for that is new in it: give --list \"actions …\"."
+            )
+        }
         if isByFileTime {
             environment.say(
                 "The file does not say when it was written, so its own time counts. What was written elsewhere before that and "
@@ -83,6 +98,12 @@ struct ExportChanges {
                         EntryJSON.write(listed, to: &json)
                     }
                 }
+            }
+            if let new {
+                json.key("new")
+                json.array { json in for listed in new { EntryJSON.write(listed, to: &json) } }
+            } else {
+                json.member("new", nil as String?)
             }
             json.key("deleted")
             json.array { json in for listed in deleted { EntryJSON.write(listed, to: &json) } }

@@ -127,5 +127,7 @@ package struct ExportPlaces: Sendable {
     let items: [Item]
 
     package var count: Int { items.count { $0.isFirst } }
+    /// Of each entry once.
+    package var places: [RecordPlace] { items.lazy.filter(\.isFirst).map(\.place) }
     var overdue: Int { items.count { $0.isFirst && $0.isOverdue } }
 }

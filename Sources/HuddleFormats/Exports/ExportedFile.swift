@@ -9,11 +9,14 @@ package struct ExportedFile: Sendable {
     package let shortIDs: [String]
     package let written: WallTime?
     package let position: ExportPosition?
+    /// The command that wrote it; nil where the format has no room for it, or a server or `--per` wrote it.
+    package let command: String?
 
     /// - Throws: `ZIPError`, where a workbook is damaged or larger than `limit` unpacked.
     package init(_ bytes: [UInt8], limit: Int) throws(ZIPError) {
         var text = bytes
-        if bytes.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
+        let isWorkbook = bytes.starts(with: [0x50, 0x4b, 0x03, 0x04])
+        if isWorkbook {
             text = []
             for part in try ZIPReader(bytes).parts(limit: limit) {
                 text += part
@@ -25,6 +28,7 @@ package struct ExportedFile: Sendable {
         let facts = Self.words(of: text)
         written = facts.lazy.compactMap { Self.time($0) }.first
         position = facts.lazy.compactMap { ExportPosition($0) }.first
+        command = ExportedCommand.find(in: text, isWorkbook: isWorkbook)
     }
 
     /// Words that may be a time or a position: runs of the signs that those have, from the file's start and end alone.
