@@ -106,6 +106,41 @@ import Testing
         #expect(await machine.expect("export", "actions", "--owner", "jonas").contains("1 entry"))
     }
 
+    /// Every kind and every field, and signs that mean something in a format.
+    @Test func minutesPromisesAndEntriesAreTheSameFileEachTime() async throws {
+        defer { folder.remove() }
+        var machine = machine
+        machine.variables["SOURCE_DATE_EPOCH"] = "1795424400"
+        await machine.expect(
+            "visit", "start", "Visit <b>Lyon</b> | Q4", "--customer", "Acme & Sons", "--site", "Lyon", "--with",
+            "Jo Weber")
+        for line in [
+            "= Spare hinges are kept at the line", "> Press *9* ships in May due:2027-05-31 @me",
+            "! The door jams #quality",
+            "? Who pays for the spare door", "+ A [hinge](javascript:x) that does not creak", "- They were friendly",
+            "Measure the hinges @\"Jo Weber\" due:2026-11-18 p:high product:\"Press 9\"",
+        ] { await machine.expect("add", line) }
+        await machine.expect(
+            "action", "=1+1", "--details", "First line\n\n* second", "--owner", "Ann Lee", "--owner", "me")
+        let done = await machine.capture("action", "Order hinges")
+        await machine.expect("done", done)
+        await machine.expect("visit", "end")
+        let meeting = await machine.expect("meeting", "list").split(separator: "\n").last?.prefix(4) ?? ""
+        await machine.expect("promise", "Elsewhere, a word was given", "--customer", "Stone")
+        for (words, name) in [
+            (["meeting", String(meeting)], "minutes"), (["promises"], "promises"),
+            (["entries", "--group", "status"], "entries"),
+        ] {
+            for format in [Format.markdown, .html, .csv, .ics, .ndjson] {
+                let run = await machine.huddle(
+                    (["export"] + words + ["--format", format.rawValue]).map { Array($0.utf8) })
+                let written = run.out
+                #expect(run.code == .success, "\(run.err)")
+                try Golden.expect(written, name + "." + format.fileExtension)
+            }
+        }
+    }
+
     @Test(arguments: [
         Format.markdown, .html, .csv, .xlsx, .json, .ndjson, .ics, .todotxt, .taskwarrior, .jira, .github,
     ])
@@ -130,6 +165,33 @@ import Testing
         #expect(report.contains(gone + "  deleted  Drop this") && !report.contains(kept))
         let json = await machine.expect("export", "--verify", file, "--json")
         #expect(json.contains("\"fields\":[\"status\"]") && json.contains("\"same\":1"))
+    }
+
+    @Test(arguments: Format.allCases) func whatIsNewInAListSinceAFileWasWrittenIsNamed(format: Format) async throws {
+        defer { folder.remove() }
+        let owner = "Ann O'Neil & Co"
+        let customer = "Acme_x0041_ <b>"
+        await machine.expect("action", "Send blades", "--owner", owner, "--customer", customer, "--due", "tomorrow")
+        let file = try folder.newPath("list." + format.fileExtension)
+        await machine.expect(
+            "export", "actions", "--owner", owner, "--customer", customer, "--due-before", "+30d", "--format",
+            format.rawValue, "--output", file)
+        await machine.expect("action", "Count blades", "--owner", owner, "--customer", customer, "--due", "+2d")
+        await machine.expect("action", "Of another list", "--owner", "Bob", "--due", "+2d")
+        let run = await machine.huddle("export", "--verify", file)
+        if format.hasRoomForFacts {
+            #expect(run.out.contains("Count blades") && run.out.contains("new in this list"), "\(run.out)\(run.err)")
+            #expect(run.out.contains(", 1 new") && !run.out.contains("Of another list"))
+        } else {
+            #expect(!run.out.contains(" new") && run.err.contains("does not say which list"))
+        }
+        let said = await machine.expect("export", "--verify", file, "--list", "actions --owner bob --due-before=+30d")
+        #expect(said.contains("Of another list") && !said.contains("Count blades"), "\(said)")
+        let json = await machine.expect(
+            "export", "--verify", file, "--list", "huddle export actions --limit 2", "--json")
+        #expect(json.contains("\"new\":[{") && json.contains("Count blades") && !json.contains("Of another list"))
+        let wrong = await machine.huddle("export", "--verify", file, "--list", "actons")
+        #expect(wrong.code == .usage && wrong.err.contains("which list"))
     }
 
     @Test func eachOwnerGetsAFile() async throws {

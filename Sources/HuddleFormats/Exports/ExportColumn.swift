@@ -70,7 +70,9 @@ package enum ExportColumn: String, CaseIterable, Hashable, Sendable {
     ]
 
     /// Those that fit on a page.
-    package static let forPages: [ExportColumn] = [.text, .due, .priority, .customer, .meeting, .askedBy, .shortID]
+    package static let forPages: [ExportColumn] = [
+        .text, .owners, .due, .priority, .customer, .meeting, .askedBy, .shortID,
+    ]
 }
 
 /// What stands in one cell.

@@ -9,8 +9,7 @@ extension Format {
         let row = DelimitedRow(separator: self == .tsv ? "\t" : ",", isRaw: isRaw)
         switch self {
         case .markdown: return MarkdownWriter(group: group)
-        case .html:
-            return HTMLWriter(columns: columns ?? ExportColumn.forPages.filter { $0 != group.column }, group: group)
+        case .html: return HTMLWriter(columns: columns, group: group)
         case .csv, .tsv: return CSVWriter(row, columns: columns ?? ExportColumn.allCases)
         case .xlsx: return XLSXWriter(columns: columns ?? ExportColumn.forPeople)
         case .json: return JSONExportWriter(isLines: false)
@@ -27,7 +26,7 @@ extension Format {
 
 extension ExportGroup {
     /// The column that says the same as the headings.
-    fileprivate var column: ExportColumn? {
+    var column: ExportColumn? {
         switch self {
         case .owner: .owners
         case .customer: .customer

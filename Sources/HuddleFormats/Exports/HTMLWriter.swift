@@ -2,12 +2,17 @@ import HuddleCore
 
 /// Entries as one page without scripts, links or anything from elsewhere, made to be printed and mailed: a table for each group.
 struct HTMLWriter: ExportWriter {
-    private let columns: [ExportColumn]
+    private var columns: [ExportColumn]
+    private let areColumnsGiven: Bool
     private let group: ExportGroup
+    /// Whose minutes these are: what stands at their head needs no column.
+    private var minutesOf: Meeting?
     private var isInTable = false
 
-    init(columns: [ExportColumn], group: ExportGroup) {
-        self.columns = columns
+    /// - Parameter columns: Nil for those that say what headings do not.
+    init(columns: [ExportColumn]?, group: ExportGroup) {
+        areColumnsGiven = columns != nil
+        self.columns = columns ?? ExportColumn.forPages.filter { $0 != group.column }
         self.group = group
     }
 
@@ -35,7 +40,9 @@ struct HTMLWriter: ExportWriter {
             <h1 dir="auto">\(title)</h1>
 
             """)
-        if let meeting = facts.meeting?.meeting {
+        minutesOf = facts.meeting?.meeting
+        if let meeting = minutesOf {
+            if !areColumnsGiven { columns.removeAll { $0 == .customer || $0 == .meeting } }
             var words = [meeting.day?.text, meeting.customer, meeting.site].compactMap { $0.map(escape) }
             if !meeting.people.isEmpty { words.append("with " + meeting.people.map(escape).joined(separator: ", ")) }
             out.append("<p class=\"meeting\">" + words.joined(separator: " · ") + "</p>\n")
@@ -111,6 +118,11 @@ struct HTMLWriter: ExportWriter {
         if !columns.contains(.owners) {
             let others = group == .owner ? entry.owners.filter { $0 != item.heading.value } : entry.owners
             if !others.isEmpty { notes.append((group == .owner ? "with " : "") + others.joined(separator: ", ")) }
+        }
+        if !columns.contains(.customer), group != .customer, let customer = item.listed.customer,
+            customer != minutesOf?.customer
+        {
+            notes.append("for " + customer)
         }
         if !columns.contains(.product), group != .product, let product = entry.product { notes.append(product) }
         if !columns.contains(.topic), let topic = entry.topic { notes.append(topic) }

@@ -3,6 +3,8 @@ import HuddleCore
 /// Entries as lists in CommonMark, one line each, under a heading for each group; or the minutes of a meeting.
 struct MarkdownWriter: ExportWriter {
     private let group: ExportGroup
+    /// Whose minutes these are: what stands at their head is not said again in each line.
+    private var minutesOf: Meeting?
 
     init(group: ExportGroup) {
         self.group = group
@@ -10,6 +12,7 @@ struct MarkdownWriter: ExportWriter {
 
     mutating func begin(_ facts: ExportFacts, to out: inout [UInt8]) {
         let escape = MarkdownText.escape
+        minutesOf = facts.meeting?.meeting
         out.append("# " + escape(facts.meeting?.meeting.title ?? facts.space) + "\n\n")
         if let meeting = facts.meeting?.meeting {
             var words = [meeting.day?.text, meeting.customer, meeting.site].compactMap { $0.map(escape) }
@@ -59,16 +62,19 @@ struct MarkdownWriter: ExportWriter {
         case .known(.dropped), .other: notes.append(escape(entry.status.text))
         }
         if let priority = entry.priority { notes.append("priority " + escape(priority)) }
-        if group != .customer, let customer = listed.customer { notes.append("for " + escape(customer)) }
+        if group != .customer, let customer = listed.customer, customer != minutesOf?.customer {
+            notes.append("for " + escape(customer))
+        }
         if group != .product, let product = entry.product { notes.append("about " + escape(product)) }
         if let askedBy = listed.askedBy { notes.append("asked by " + escape(askedBy)) }
-        if group != .meeting, let meeting = listed.meeting {
+        if group != .meeting, let meeting = listed.meeting, meeting.id != minutesOf?.id {
             notes.append("from " + escape(meeting.title) + (meeting.day.map { ", " + $0.text } ?? ""))
         }
         if let topic = entry.topic { notes.append("on " + escape(topic)) }
         let others = group == .owner ? entry.owners.filter { $0 != item.heading.value } : entry.owners
         if !others.isEmpty {
-            notes.append((group == .owner ? "with " : "") + others.map(escape).joined(separator: ", "))
+            let word = group == .owner ? "with " : others.count == 1 ? "owner " : "owners "
+            notes.append(word + others.map(escape).joined(separator: ", "))
         }
         if !entry.tags.isEmpty { notes.append("tags: " + entry.tags.map(escape).joined(separator: ", ")) }
         notes += warnings(entry)
