@@ -150,7 +150,8 @@ let package = Package(
             dependencies: ["HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HuddleFormatsTests", dependencies: ["HuddleCore", "HuddleFormats"], swiftSettings: strict),
+            name: "HuddleFormatsTests",
+            dependencies: ["HuddleCore", "HuddleFormats", "HuddlePacking", "HuddleTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HuddleClientTests",
             dependencies: ["HuddleClient", "HuddleCore", "HuddleStore", "HuddleTestSupport", "HuddleWire"],

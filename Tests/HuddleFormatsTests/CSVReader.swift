@@ -2,7 +2,7 @@ import HuddleFormats
 
 /// Reads what RFC 4180 describes, and nothing more lenient.
 enum CSVReader {
-    static func rows(_ text: String) -> [[String]] {
+    static func rows(_ text: String, separator: Unicode.Scalar = ",") -> [[String]] {
         var rows: [[String]] = []
         var row: [String] = []
         var field = String.UnicodeScalarView()
@@ -12,7 +12,7 @@ enum CSVReader {
             switch scalar {
             case "\"" where isQuoted && scalars.first == "\"": field.append(scalars.removeFirst())
             case "\"": isQuoted.toggle()
-            case "," where !isQuoted: (row, field) = (row + [String(field)], .init())
+            case separator where !isQuoted: (row, field) = (row + [String(field)], .init())
             case "\r" where !isQuoted && scalars.first == "\n":
                 scalars.removeFirst()
                 rows.append(row + [String(field)])

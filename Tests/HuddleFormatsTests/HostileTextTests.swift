@@ -1,24 +1,13 @@
 import Foundation
 import HuddleCore
 import HuddleFormats
+import HuddleTestSupport
 import Testing
 
-/// Texts that mean something to a program that opens an export, and random ones of the same signs.
+/// Texts that mean something to a program that opens an export (`Tests/Formats/hostile.json`), and random ones of the same
+/// signs.
 @Suite struct HostileTextTests {
-    static let corpus = [
-        "", " ", "\n", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u{a0}=1", "\u{ff1d}1", "\u{feff}=1",
-        "'=1", "''=1",
-        "=HYPERLINK(\"http://example.org\")", "a\r\n=1", "\"", "\"\"", "a;b", "a,b", "<script>alert(1)</script>",
-        "<!-- x", "<https://example.org>", "[x](javascript:alert(1))", "![x](http://example.org)",
-        "[x]: http://example.org",
-        "https://example.org www.example.org a@example.org", "javascript:alert(1)", "&lt;b&gt;&#60;", "# x", "## x ##",
-        "1. x", "12) x", "- x", "+ x", "> x", "---", "===", "***", "```\nx\n```", "~~~", "    code", "\tcode", "|a|b|",
-        "- [ ] x", "[x] y", "line\n- [ ] second", "a\n\n# b", "a  \nb", "a\\", "\\", "*a* _b_ ~~c~~ `d`", "$x$",
-        "@ann #4",
-        "\u{1b}[31mred", "\0", "\u{7f}", "\u{85}", "\u{2028}x\u{2029}", "\u{202e}abc", "<\u{338}b>", "\n\u{301}x",
-        "e\u{301}", "😀",
-        "BEGIN:VCALENDAR\r\nX:1", "{{x}}", "%s%n", "</title>", "]]>", "\u{fffd}", "\u{10ffff}",
-    ]
+    static let corpus = HostileCorpus.texts
 
     static func texts() -> [String] {
         var random = SeededRandom(state: 2026)
@@ -165,12 +154,28 @@ import Testing
 
     @Test(arguments: Format.allCases)
     func aLineOfTenMegabytesGoesThrough(format: Format) throws {
-        let text = String(repeating: "=cmd|' <b>\u{202e}\r\n", count: 10_000_000 / 16)
-        let long = listed(1, owners: ["Ann"], action(text))
-        let bytes = Rendered.bytes(format, [long], ExportTests.facts)
-        let isCut = format == .xlsx || format == .github || format == .githubCSV || format == .jira
-        #expect(bytes.count > (isCut ? 300 : 8_000_000))
-        #expect(try ExportedFile(bytes, limit: 1 << 28).ids == (format == .markdown ? [] : [id(1)]))
+        for text in HostileCorpus.long {
+            let long = listed(1, owners: ["Ann"], action(text))
+            let bytes = Rendered.bytes(format, [long], ExportTests.facts)
+            let isCut = format == .xlsx || format == .github || format == .githubCSV || format == .jira
+            #expect(bytes.count > (isCut ? 300 : 8_000_000))
+            #expect(try ExportedFile(bytes, limit: 1 << 28).ids == (format == .markdown ? [] : [id(1)]))
+        }
+    }
+
+    @Test func anEntryIsOneLineOfNDJSON() {
+        for text in Self.texts() {
+            let lines = Array(export(.ndjson, text).utf8).split(separator: 0x0a, omittingEmptySubsequences: false)
+            #expect(lines.count == 4 && lines[3].isEmpty, "\(text.debugDescription)")
+        }
+    }
+
+    @Test func aTableWithTabsRunsNothing() {
+        for text in Self.texts() {
+            let rows = CSVReader.rows(export(.tsv, text), separator: "\t")
+            #expect(rows.map(\.count) == [27, 27], "\(text.debugDescription)")
+            #expect(!rows.joined().contains { DelimitedRow.isFormula($0) && $0.unicodeScalars.first != "'" })
+        }
     }
 
     @Test func jsonReadsBack() throws {

@@ -62,6 +62,10 @@ extension ImportFailure: Reported {
     var exitCode: ExitCode { .badData }
 }
 
+extension NotText: Reported {
+    var exitCode: ExitCode { .badData }
+}
+
 extension MinutesError: Reported {
     var exitCode: ExitCode { .badData }
 }

@@ -24,6 +24,7 @@ struct ImportJob {
         for path in options.files {
             do {
                 let file = try file(path)
+                try file.requireText()
                 let found = try encoding ?? TextEncoding.detect(try file.open())
                 var context = ImportContext(
                     file: file, encoding: found, hash: log.host.hash, today: environment.today,
@@ -141,7 +142,7 @@ extension Reported {
     /// Whether the next file may fare better.
     var isAboutOneFile: Bool {
         switch self {
-        case is ImportFailure, is MinutesError, is UsageError, is DraftError, is HomeError: true
+        case is ImportFailure, is MinutesError, is NotText, is UsageError, is DraftError, is HomeError: true
         default: false
         }
     }

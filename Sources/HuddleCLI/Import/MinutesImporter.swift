@@ -19,11 +19,12 @@ struct MinutesImporter {
         self.isUndeleting = isUndeleting
     }
 
-    /// - Throws: `UsageError.missingFile`, `MinutesError`, `HomeError`, or what the store answers.
+    /// - Throws: `UsageError.missingFile`, `NotText`, `MinutesError`, `HomeError`, or what the store answers.
     mutating func take(_ file: String) throws -> MinutesReport {
         guard let bytes = try Files.readWhole(file, limit: Limits.importFileBytes) else {
             throw UsageError.missingFile(file)
         }
+        if let error = NotText(file, head: Array(bytes.prefix(8))) { throw error }
         let minutes = try reader.read(bytes, name: file)
         let drafts = try MinutesDrafts(minutes, hash: log.host.hash)
         let outcomes = try save([drafts.meeting] + drafts.actions, from: minutes.fileName)

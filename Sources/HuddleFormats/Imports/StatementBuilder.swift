@@ -7,7 +7,7 @@ struct StatementBuilder {
     private(set) var sets: [CellName] = []
     var asOf: WallTime?
     var inherited: [CellName] = []
-    /// What else is known of where it comes from: a key, a day, an author.
+    /// What else is known of where it comes from: a key, a day, an author. Of each the start is kept, to be shown.
     var origin: [String] = []
 
     init(line: Int) {
@@ -67,7 +67,8 @@ struct StatementBuilder {
                 line: line,
                 "it has \(draft.writes.count) fields, owners and tags; expected fewer than \(Limits.writesPerChange)")
         }
-        let more = origin.isEmpty ? "" : " (" + origin.joined(separator: ", ") + ")"
+        let words = origin.map { String($0.unicodeScalars.prefix(100)).visible }
+        let more = words.isEmpty ? "" : " (" + words.joined(separator: ", ") + ")"
         return FileStatement(
             record: id, type: type, draft: draft, sets: sets, source: context.file.name + ":" + String(line) + more,
             asOf: asOf, inherited: inherited)

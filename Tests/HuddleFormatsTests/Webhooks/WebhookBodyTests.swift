@@ -1,6 +1,7 @@
 import Foundation
 import HuddleCore
 import HuddleFormats
+import HuddleTestSupport
 import Testing
 
 /// What is sent to targets, of harmless and of hostile texts.
@@ -56,17 +57,7 @@ import Testing
     }
 
     static let kinds: [Happening.Kind?] = Happening.Kind.allCases.map { $0 } + [nil]
-    static let hostile = [
-        "<!channel> <!here> <!everyone> <@U024BE7LH> <#C024BE7LR>", "@channel @here @all @everyone @maria", "(@here)",
-        "<https://evil.example|https://bank.example>", "[click](https://evil.example)",
-        "![x](https://evil.example/p.png)",
-        "\"}, \"channel\": \"#all\", \"x\": {\"", "\\\",\"text\":\"other", "\u{0}\u{7}\u{1b}[31m\r\n\t",
-        "&lt;!channel&gt;",
-        "<at>Maria</at>", "**bold** _it_ ~~x~~ `code` ```\nblock\n```", "# heading\n- list\n> quote\n| a | b |",
-        "{{text}} {{{text}}} {{#x}}", "\u{202e}gnp.exe", "\u{2028}\u{2029}\u{feff}",
-        "e\u{301}@\u{301}channel <\u{301}!here>",
-        String(repeating: "\"", count: 70_000), "",
-    ]
+    static let hostile = HostileCorpus.texts + [String(repeating: "\"", count: 70_000)]
 
     @Test(arguments: WebhookForm.allCases, kinds)
     func everyFormIsJSONWhateverPeopleWrite(form: WebhookForm, kind: Happening.Kind?) throws {

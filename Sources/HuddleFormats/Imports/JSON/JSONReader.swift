@@ -86,7 +86,7 @@ struct JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 guard let string = String(validating: bytes, as: UTF8.self) else {
-                    throw fault("a text that is not UTF-8")
+                    throw fault("a text is in another encoding; expected UTF-8, UTF-16 or Windows-1252 (--encoding)")
                 }
                 return string
             case UInt8(ascii: "\\"): bytes.append(try escape())

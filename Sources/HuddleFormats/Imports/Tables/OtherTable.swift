@@ -49,7 +49,7 @@ struct OtherTable {
         let meeting = try meeting(row)
         if columns.has(.meeting) { builder.set(FieldName.meeting, record: meeting?.record) }
         for field in [TableField.key, .created, .author] {
-            if let text = cell(field, row), !text.isEmpty { builder.origin.append(String(text.prefix(100)).visible) }
+            if let text = cell(field, row), !text.isEmpty { builder.origin.append(text) }
         }
         let entry = try builder.statement(id(row), .entry, in: context)
         guard let meeting, meetings.insert(meeting.record).inserted else { return [.statement(entry, line: row.line)] }
