@@ -5,7 +5,7 @@ struct ExportJob {
     func measure() throws -> [Measure] {
         let home = try stage.writer()
         let most = Double(stage.entries) / 100_000
-        return try ["markdown", "csv", "json"].map { format in
+        let ours = try ["markdown", "csv", "json", "taskwarrior"].map { format in
             let file = stage.scratch.path("actions." + format)
             let words = ["export", "actions", "--format", format, "--output", file]
             try stage.huddle(words, home)
@@ -20,5 +20,10 @@ struct ExportJob {
                 .target(.atMost(most), "≤ \(Figure.text(most, .seconds))").peak(ours)
                 .note("\(Run.processorTime(ours)), wrote \(Figure.text(Double(Home.bytes(of: file)), .bytes))")
         }
+        let peers = ListPeers(stage: stage)
+        return ours + [
+            try peers.export(.export, tasks: stage.scratch.path("actions.taskwarrior")),
+            try peers.python(.export, "csv", PythonScripts.export, [try home.log, stage.scratch.path("plain.csv")]),
+        ]
     }
 }

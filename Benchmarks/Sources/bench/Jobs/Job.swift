@@ -6,7 +6,9 @@ enum Job: String, CaseIterable {
     case syncOne = "sync-one"
     case push
     case firstSync = "first-sync"
-    case merge, list, search, completion, status, export, disk
+    case merge, list, search, completion, status, export
+    case importing = "import"
+    case disk
     case serverLoad = "server-load"
     case idleLoad = "idle-load"
     case listeners
@@ -25,7 +27,7 @@ enum Job: String, CaseIterable {
     var logs: Logs {
         switch self {
         case .capture, .captureRun, .idleSync, .syncOne, .list, .search, .completion, .status: .emptyToo
-        case .push, .firstSync, .merge, .export, .disk, .serverLoad, .idleLoad, .counted: .filled
+        case .push, .firstSync, .merge, .export, .importing, .disk, .serverLoad, .idleLoad, .counted: .filled
         case .listeners, .startUp: .none
         }
     }
@@ -44,6 +46,7 @@ enum Job: String, CaseIterable {
         case .completion: try LookJob(.completion, stage).measure()
         case .status: try LookJob(.status, stage).measure()
         case .export: try ExportJob(stage: stage).measure()
+        case .importing: try ImportJob(stage: stage).measure()
         case .disk: try DiskJob(stage: stage).measure()
         case .serverLoad: try ServerLoadJob(stage: stage).measure()
         case .idleLoad: try IdleLoadJob(stage: stage).measure()

@@ -23,7 +23,8 @@ enum Table {
         return [
             measure.ratio.map { Figure.number($0) + " ×" } ?? "",
             measure.isReached.map { $0 ? "ok" : "**short**" } ?? "",
-            measure.job, Figure.grouped(measure.entries), measure.what, Figure.text(measure.median, measure.unit),
+            measure.job, Figure.grouped(measure.entries), measure.what,
+            measure.samples.isEmpty ? "" : Figure.text(measure.median, measure.unit),
             measure.samples.count > 1 ? spread.joined(separator: " … ") : "",
             measure.limit.map { Figure.text($0, measure.unit) + " " + (measure.limitName ?? "") } ?? "",
             measure.targetText, measure.peakBytes.map { Figure.text(Double($0), .bytes) } ?? "", measure.note ?? "",
