@@ -28,6 +28,7 @@ PROBLEMS = {
     "malformed": (400, "never", "The request cannot be read"),
     "unauthorized": (401, "action", "No valid token"),
     "forbidden": (403, "action", "This member may not do this"),
+    "target_refused": (403, "action", "The server does not call this address"),
     "not_found": (404, "never", "There is no such thing here"),
     "method_not_allowed": (405, "never", "This address does not take this method"),
     "history_changed": (409, "now", "The log has another history than the cursor"),

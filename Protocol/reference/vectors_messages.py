@@ -509,6 +509,7 @@ def error_vectors():
             None),
         "unauthorized": ("this token is not known here, or was taken back", None),
         "forbidden": ("only an admin of the space may do this", None),
+        "target_refused": ("10.0.0.7 is a private address", None),
         "not_found": ("there is no such space, or it is not yours", None),
         "method_not_allowed": ("it takes POST", None),
         "history_changed": ("this log ends before 7", None),

@@ -65,6 +65,7 @@ import Testing
         #expect(team.server.log.contains("/feeds/{secret}"))
         let audit = try team.admin("audit", "list").stdout
         #expect(audit.contains("feed.made") && audit.contains("feed.revoked"))
+        #expect(audit.contains("to the feed My plant"), "\(audit)")
         for file in try FileManager.default.subpathsOfDirectory(atPath: team.server.data) {
             guard let bytes = FileManager.default.contents(atPath: team.server.data + "/" + file) else { continue }
             #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(file)")

@@ -134,7 +134,7 @@ extension TransportError: Reported {
 extension ProblemCode {
     fileprivate var exitCode: ExitCode {
         switch self {
-        case .unauthorized, .forbidden, .invitationInvalid, .limitReached, .spaceDeleted: .noPermission
+        case .unauthorized, .forbidden, .targetRefused, .invitationInvalid, .limitReached, .spaceDeleted: .noPermission
         case .notFound: .notFound
         case .tooManyRequests, .storageFull, .unavailable, .internalError: .unavailable
         case .malformed, .unsupportedMediaType, .tooLarge, .methodNotAllowed, .historyChanged, .unknown: .protocolError

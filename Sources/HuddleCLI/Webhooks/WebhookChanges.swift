@@ -4,6 +4,12 @@ import HuddleCore
 import HuddleFormats
 import HuddleWire
 
+/// The webhook that a command is about.
+struct NamedWebhook: ParsableArguments {
+    @Argument(help: "The webhook, by its name or id.")
+    var webhook: String
+}
+
 /// Stops sending for a while.
 struct WebhookPause: NetworkCommand {
     static let configuration = CommandConfiguration(
@@ -20,12 +26,11 @@ struct WebhookPause: NetworkCommand {
 
     var printing: Printing { .confirmation }
 
-    @Argument(help: "The webhook, by its name or id.")
-    var webhook: String
+    @OptionGroup var named: NamedWebhook
 
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
-            let found = try await service.webhook(named: webhook)
+            let found = try await service.webhook(named: named.webhook)
             let changed = try await service.change(webhook: found.id, .pause)
             if global.json { return try environment.printJSON { $0.write(changed) } }
             try environment.output.line("\(changed.name.visible) is told nothing until it is resumed.")
@@ -49,15 +54,14 @@ struct WebhookResume: NetworkCommand {
 
     var printing: Printing { .confirmation }
 
-    @Argument(help: "The webhook, by its name or id.")
-    var webhook: String
+    @OptionGroup var named: NamedWebhook
 
     @Flag(help: "Pass over what happened meanwhile, and what waits.")
     var skip = false
 
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
-            let found = try await service.webhook(named: webhook)
+            let found = try await service.webhook(named: named.webhook)
             let changed = try await service.change(webhook: found.id, skip ? .skip : .resume)
             if global.json { return try environment.printJSON { $0.write(changed) } }
             try environment.output.line(
@@ -84,12 +88,11 @@ struct WebhookRotate: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The webhook, by its name or id.")
-    var webhook: String
+    @OptionGroup var named: NamedWebhook
 
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
-            let found = try await service.webhook(named: webhook)
+            let found = try await service.webhook(named: named.webhook)
             let changed = try await service.change(webhook: found.id, .rotate)
             if global.json { return try environment.printJSON { $0.write(changed) } }
             try environment.output.line("Secret: \((changed.secret ?? "").visible)")
@@ -115,12 +118,11 @@ struct WebhookRemove: NetworkCommand {
 
     var printing: Printing { .confirmation }
 
-    @Argument(help: "The webhook, by its name or id.")
-    var webhook: String
+    @OptionGroup var named: NamedWebhook
 
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
-            let found = try await service.webhook(named: webhook)
+            let found = try await service.webhook(named: named.webhook)
             let removed = try await service.remove(webhook: found.id)
             if global.json { return try environment.printJSON { $0.write(removed) } }
             let lost =

@@ -40,10 +40,7 @@ struct WebhookDeliveries: NetworkCommand {
                 }
             }
             guard !shown.isEmpty else { return environment.say("Nothing was sent yet.") }
-            let shortIDs = Choice(
-                all.map { (id: $0.delivery.id, name: $0.delivery.kind) }, "delivery", "webhook deliveries"
-            )
-            .shortIDs
+            let shortIDs = all.choice.shortIDs
             var table = TextTable(
                 ["id", "webhook", "event", "at", "state", "tries", "answer"], flexible: 6, expendable: [5, 1],
                 limits: [1: 20])
@@ -82,9 +79,7 @@ struct WebhookRedeliver: NetworkCommand {
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
             let all = try await service.toldDeliveries(of: nil)
-            let choice = Choice(
-                all.map { (id: $0.delivery.id, name: $0.delivery.kind) }, "delivery", "webhook deliveries")
-            let found = all[try choice.find(delivery)]
+            let found = all[try all.choice.find(delivery)]
             let request = DeliveryRequest(delivery: found.delivery.id)
             try await service.deliver(request, to: found.webhook, in: environment, asJSON: global.json)
         }
@@ -105,12 +100,11 @@ struct WebhookTest: NetworkCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The webhook, by its name or id.")
-    var webhook: String
+    @OptionGroup var named: NamedWebhook
 
     func run(in environment: CommandEnvironment) async throws {
         try await global.administer(in: environment) { service, _ in
-            let found = try await service.webhook(named: webhook)
+            let found = try await service.webhook(named: named.webhook)
             try await service.deliver(DeliveryRequest(), to: found, in: environment, asJSON: global.json)
         }
     }

@@ -9,6 +9,13 @@ struct ToldDelivery: Sendable {
     let delivery: DeliveryInfo
 }
 
+extension [ToldDelivery] {
+    /// What names one of them.
+    var choice: Choice {
+        Choice(map { (id: $0.delivery.id, name: $0.delivery.kind) }, "delivery", "webhook deliveries")
+    }
+}
+
 extension WebhookKeeper {
     /// - Throws: `PeopleError`, where no or more than one webhook is meant.
     func webhook(named text: String) async throws -> WebhookInfo {

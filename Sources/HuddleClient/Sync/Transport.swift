@@ -72,6 +72,9 @@ extension TransportError: CustomStringConvertible {
                 "This device's access was taken back, or never given. Everything stays here: ask your admin for a new "
                     + "link and run `huddle join LINK`."
             case .forbidden: "Nothing was changed: ask an admin of your team."
+            case .targetRefused:
+                "Nothing was changed: give an address that the internet knows, or ask whoever runs the server to let this "
+                    + "network in (its setting webhook-allow-networks)."
             case .limitReached:
                 "Nothing was changed: `huddle members`, `invitations`, `feed` and `webhook` show what there is."
             case .notFound: "Everything stays here: ask your admin whether the space still exists."

@@ -62,6 +62,11 @@ private struct AuditNames {
                 names[member.id] = member.name
                 for device in try reader.devices(of: member.id) { names[device.id] = device.name }
             }
+            for found in try reader.feeds(of: space.id) {
+                let feed = found.feed
+                names[feed.id] = "the feed " + (feed.name.isEmpty ? feed.list + " as " + feed.format : feed.name)
+            }
+            for webhook in try reader.webhooks(of: space.id) { names[webhook.id] = "the webhook " + webhook.name }
         }
     }
 

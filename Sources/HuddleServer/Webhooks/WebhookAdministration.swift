@@ -168,7 +168,7 @@ package struct WebhookAdministration: Sendable {
             throw Problem(.malformed, error.description)
         }
         if let address = IPAddress(target.host), let what = rules.refusal(of: address) {
-            throw Problem(.forbidden, "\(address) is \(what), which this server does not call")
+            throw Problem(.targetRefused, "\(address) is \(what)")
         }
         return target
     }

@@ -6,6 +6,8 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     case unauthorized
     /// The member's role does not allow it.
     case forbidden
+    /// A webhook's address that the server does not call, whoever asks.
+    case targetRefused = "target_refused"
     /// Also for what exists and is not the caller's: nobody learns which spaces there are.
     case notFound = "not_found"
     case methodNotAllowed = "method_not_allowed"
@@ -26,7 +28,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .malformed: 400
         case .unauthorized: 401
-        case .forbidden: 403
+        case .forbidden, .targetRefused: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .historyChanged, .limitReached: 409
@@ -45,6 +47,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
         case .malformed: "The request cannot be read"
         case .unauthorized: "No valid token"
         case .forbidden: "This member may not do this"
+        case .targetRefused: "The server does not call this address"
         case .notFound: "There is no such thing here"
         case .methodNotAllowed: "This address does not take this method"
         case .historyChanged: "The log has another history than the cursor"
@@ -64,7 +67,7 @@ package enum ProblemCode: String, CaseIterable, Hashable, Sendable {
     package var retry: Retry {
         switch self {
         case .malformed, .methodNotAllowed, .notFound, .spaceDeleted, .tooLarge, .unsupportedMediaType: .never
-        case .unauthorized, .forbidden, .invitationInvalid, .limitReached: .action
+        case .unauthorized, .forbidden, .targetRefused, .invitationInvalid, .limitReached: .action
         case .historyChanged: .now
         case .tooManyRequests, .internalError, .unavailable, .storageFull, .unknown: .after
         }
