@@ -105,6 +105,7 @@ import Testing
         defer { folder.remove() }
         defer { team.server.stop() }
         Team.expect(try maria.huddle("config", "unset", "sync.after-capture", environment: environment))
+        #expect(try allEnd(), "setting it to on was a change, which a sync followed")
         Team.expect(try maria.huddle("note", "stays here", environment: environment))
         #expect(try processes.isEmpty && (try status()["notYetSynced"] as? Int ?? 0) > 0)
     }

@@ -55,6 +55,9 @@ func aTopicReadsAsBefore(_ topic: String) async throws {
 @Test(arguments: [
     ["add", "x"], ["add"], ["add", "- a dash", "@maria", "#4", "due:fri"], ["idea", "two words", "more"], ["note"],
     ["action", ""], ["add", "-5 degrees"], ["add", "日本", "é"], ["status"], ["status", "--short"], ["sync"],
+    ["add", "--customer", "Acme Steel", "the", "--tag", "a", "text", "--tag", "b"], ["add", "x", "--due", ""],
+    ["idea", "x", "--owner", "Jo", "--due", "fri", "--owner", "Ann", "--priority", "high", "--details", "more"],
+    ["add", "--kind", "ida", "x", "--product", "P", "--site", "S", "--meeting", "fkmd"], ["add", "--tag", "- a dash"],
 ])
 func aPlainLineIsReadAsTheParserReadsIt(_ typed: [String]) throws {
     let (plain, parsed) = try CommandTree.readings(of: typed)
@@ -62,7 +65,9 @@ func aPlainLineIsReadAsTheParserReadsIt(_ typed: [String]) throws {
 }
 
 @Test(arguments: [
-    ["add", "x", "--tag", "y"], ["--json", "add", "x"], ["idea", "x", "-q"], ["add", "--", "x"], ["add", "x", "-y"],
+    ["add", "x", "--tag"], ["--json", "add", "x"], ["idea", "x", "-q"], ["add", "--", "x"], ["add", "x", "-y"],
+    ["add", "x", "--custmer", "y"], ["add", "x", "--customer=y"], ["add", "x", "--details", "-"],
+    ["idea", "x", "--kind", "note"], ["add", "x", "--due", "fri", "--due", "mon"], ["add", "x", "--help", "y"],
     ["status", "--json"], ["sync", "--watch"], ["list"],
 ])
 func aLineWithOptionsGoesToTheParser(_ typed: [String]) throws {

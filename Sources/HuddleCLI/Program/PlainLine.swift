@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// Commands made of their words without the parser of arguments, where a line holds no options: what is typed all day, and what
-/// prompts run.
+/// Commands made of their words without the parser of arguments, where a line leaves no doubt: what is typed all day, and what
+/// prompts run. Whatever else a line holds goes to the parser, which says what is wrong with it.
 ///
 /// The parser finds a command's options by asking the runtime what each part of the command conforms to, and does so for two
 /// commands of its own first. Each new question is a search through all conformances in the program, 12,000 of them: half of
@@ -15,19 +15,21 @@ enum PlainLine {
         return nil
     }
 
-    /// Words alone, behind the kind that stands in front where the line names one.
+    /// Words of the text, and options with their values as words of their own.
     private static func add(_ words: [String]) -> Add? {
-        var text = words[...]
         var add = Add()
-        add.kind = nil
-        if text.first == "--kind", text.count > 1 {
-            add.kind = text[1]
-            text = text.dropFirst(2)
-        }
-        guard !text.contains(where: { $0.hasPrefix("-") }) else { return nil }
         add.global = .none
-        add.text = text.map { TypedText(argument: $0) }
+        add.kind = nil
+        add.text = []
         add.fields = .none
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word.hasPrefix("-") {
+                guard let value = rest.popFirst(), !value.hasPrefix("-"), add.take(word, value) else { return nil }
+            } else {
+                add.text.append(TypedText(argument: word))
+            }
+        }
         return add
     }
 
@@ -45,6 +47,29 @@ enum PlainLine {
         sync.global = .none
         sync.watch = false
         return sync
+    }
+}
+
+extension Add {
+    /// Takes an option.
+    ///
+    /// - Returns: Whether it is one, and was not given before where it is given once.
+    fileprivate mutating func take(_ option: String, _ value: String) -> Bool {
+        let text = TypedText(argument: value)
+        switch option {
+        case "--kind" where kind == nil: kind = value
+        case "--customer" where fields.customer == nil: fields.customer = text
+        case "--product" where fields.product == nil: fields.product = text
+        case "--site" where fields.site == nil: fields.site = text
+        case "--meeting" where fields.meeting == nil: fields.meeting = value
+        case "--owner": fields.owner.append(text)
+        case "--due" where fields.due == nil: fields.due = text
+        case "--tag": fields.tag.append(text)
+        case "--priority" where fields.priority == nil: fields.priority = text
+        case "--details" where fields.details == nil: fields.details = text
+        default: return false
+        }
+        return true
     }
 }
 
