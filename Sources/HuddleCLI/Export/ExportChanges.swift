@@ -30,20 +30,23 @@ struct ExportChanges {
                 unknown.append(letters)
             }
         }
-        for id in ids {
-            guard let stored = try log.stored(id) else {
-                unknown.append(id.text)
-                continue
-            }
-            self.ids.insert(id)
-            guard stored.projection.type == .entry, let listed = try log.entry(id) else { continue }
-            let fields = later.fields[id] ?? []
-            if fields.isEmpty {
-                same += 1
-            } else if stored.projection.presence == .deleted {
-                deleted.append(listed)
-            } else {
-                changed.append((listed, fields.sorted()))
+        // In one transaction: each of its own would have its statements prepared anew.
+        try log.reading { reader, lister in
+            for id in ids {
+                guard let stored = try reader.projection(of: id) else {
+                    unknown.append(id.text)
+                    continue
+                }
+                self.ids.insert(id)
+                guard stored.projection.type == .entry else { continue }
+                let fields = later.fields[id] ?? []
+                if fields.isEmpty {
+                    same += 1
+                } else if stored.projection.presence == .deleted {
+                    deleted.append(try lister.listed(stored))
+                } else {
+                    changed.append((try lister.listed(stored), fields.sorted()))
+                }
             }
         }
     }
