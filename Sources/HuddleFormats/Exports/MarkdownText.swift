@@ -10,7 +10,8 @@ package enum MarkdownText {
         if isPlain(text) { return text }
         let line = folded(text)
         guard !line.isEmpty else { return "(empty)" }
-        var result = String.UnicodeScalarView()
+        var result: [UInt8] = []
+        result.reserveCapacity(line.utf8.count + 8)
         var previous: Unicode.Scalar = " "
         var isLeading = true
         var scalars = line.unicodeScalars.makeIterator()
@@ -21,13 +22,17 @@ package enum MarkdownText {
             if isActive(scalar) || isLeading && startsBlock(scalar)
                 || startsAddress(scalar, after: previous, before: next)
             {
-                result.append("\\")
+                result.append(UInt8(ascii: "\\"))
             }
-            result.append(scalar)
+            if scalar.isASCII {
+                result.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                result.append(contentsOf: UTF8.encode(scalar) ?? .init())
+            }
             if !(scalar.isDigit && isLeading) { isLeading = false }
             previous = scalar
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// Whether nothing in it needs a second look, as in most texts.
@@ -57,6 +62,7 @@ package enum MarkdownText {
 
     /// Line breaks and tabs become spaces, ends are trimmed; what else a terminal obeys becomes an escape.
     private static func folded(_ text: String) -> String {
+        if isFolded(text) { return text }
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -66,6 +72,20 @@ package enum MarkdownText {
         }
         while let last = line.last, last.properties.isWhitespace, !last.isObeyedByTerminals { line.removeLast() }
         return String(line).visible
+    }
+
+    /// Whether it is one line of printable ASCII already, as most texts are.
+    private static func isFolded(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.last != UInt8(ascii: " ") else { return false }
+            var previous = UInt8(ascii: " ")
+            for byte in bytes {
+                guard (0x20...0x7e).contains(byte), byte != UInt8(ascii: " ") || previous != byte else { return false }
+                previous = byte
+            }
+            return true
+        }
     }
 
     private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
