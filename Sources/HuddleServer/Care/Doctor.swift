@@ -82,7 +82,8 @@ struct Doctor {
                 let audit = try reader.verifyAudit(hash: environment.host.hash)
                 if let seq = audit.brokenAt { findings.append("the audit log was changed at \(seq)") }
                 let spaces = try reader.spaces()
-                let detail = "\(spaces.count) spaces, \(audit.entries) audit entries, chain \(audit.chain.hex)"
+                let counts = [Plural.text(spaces.count, "space"), Plural.text(Int(audit.entries), "audit entry")]
+                let detail = (counts + ["chain \(audit.chain.hex)"]).joined(separator: ", ")
                 return (Check(what: "directory", name: file, detail: detail, findings: findings), spaces)
             }
         } catch {
