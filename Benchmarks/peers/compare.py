@@ -1,4 +1,4 @@
-"""Measures Huddle and its peers at the same five jobs, with the same entries, on this machine, and prints a table.
+"""Measures Huddle and its peers at the same six jobs, with the same entries, on this machine, and prints a table.
 
     compare.py --huddle FILE --server FILE --home FOLDER [--only NAME,NAME] [--results FILE]
 

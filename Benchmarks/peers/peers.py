@@ -1,4 +1,4 @@
-"""Each program that keeps and syncs such entries, behind the same five jobs.
+"""Each program that keeps and syncs such entries, behind the same six jobs.
 
 `push` sends all of a machine's entries to an empty server, `first` brings them to a second machine, `idle` syncs with nothing to
 do, `capture` keeps one more entry, `one` sends it, and `hear` brings it to the second machine. Each returns seconds. What has to be
@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from measuring import Missing, Proxy, environment, folder_bytes, free_port, run, start, stop, wait_for
+from measuring import Missing, Proxy, folder_bytes, free_port, run, start, stop, wait_for
 
 HERE = Path(__file__).resolve().parent
 TEXT = "Order the seal kit for the filler of line 2"
