@@ -36,10 +36,13 @@ package enum TableField: String, CaseIterable, Hashable, Sendable {
 
     /// The field that a heading names, in one of several languages; nil where it names none.
     init?(heading: String) {
-        let words = Self.folded(heading)
-        guard let field = TableField.allCases.first(where: { Self.headings($0).contains(words) }) else { return nil }
+        guard let field = Self.byHeading[Self.folded(heading)] else { return nil }
         self = field
     }
+
+    /// The first field wins a heading that several claim.
+    private static let byHeading = Dictionary(
+        allCases.flatMap { field in headings(field).map { ($0, field) } }, uniquingKeysWith: { first, _ in first })
 
     /// Lower case, with one space for whatever stands between words.
     static func folded(_ text: String) -> String {
@@ -47,7 +50,7 @@ package enum TableField: String, CaseIterable, Hashable, Sendable {
     }
 
     /// English, German, French, Spanish, Portuguese, Italian and Dutch, as trackers and people write them.
-    private static func headings(_ field: TableField) -> Set<String> {
+    private static func headings(_ field: TableField) -> [String] {
         switch field {
         case .text:
             [
