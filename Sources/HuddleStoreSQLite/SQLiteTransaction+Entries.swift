@@ -32,10 +32,17 @@ extension SQLiteTransaction {
     }
 
     func eachEntry(at places: [RecordPlace], _ body: (StoredProjection) throws -> Void) throws {
-        let row = try RawStatement(database, Self.select + "WHERE key = ?", isShared: false)
+        let marks = try marks?.marks(forNext: places.count, database)
+        let columns = marks == nil ? Self.columns : Self.ownColumns
+        let row = try RawStatement(database, "\(columns) FROM record WHERE key = ?", isShared: false)
         for place in places {
             row.bind(1, place.key)
-            if try row.step() { try body(try stored(row)) }
+            if try row.step() {
+                try body(
+                    try marks.map {
+                        try stored(row, lettersInShortID: $0.letters(of: place), settled: $0.isSettled(place))
+                    } ?? stored(row))
+            }
             row.reset()
         }
     }
@@ -100,11 +107,15 @@ extension SQLiteTransaction {
 
     static let select = columns + "\nFROM record\n\n"
 
-    /// Named in full, so that they can be joined with the search index.
-    static let columns = """
+    /// What stands in a record's own row. Named in full, so that it can be joined with the search index.
+    private static let ownColumns = """
         SELECT record.id, record.type, record.presence, record.created, record.changed, record.author, record.handle,
             record.parent, record.rest, record.conflicts, record.kind, record.status, record.main, record.details,
-            record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags,
+            record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags
+        """
+    /// And what others say of it: the handles beside its own, and whether a change of it is unsettled.
+    static let columns = """
+        \(ownColumns),
             (SELECT handle FROM record AS other WHERE other.handle < record.handle ORDER BY handle DESC LIMIT 1),
             (SELECT handle FROM record AS other WHERE other.handle > record.handle ORDER BY handle LIMIT 1),
             EXISTS (SELECT 1 FROM change INDEXED BY change_unsettled WHERE change.key = record.first AND seq IS NULL)
@@ -114,6 +125,15 @@ extension SQLiteTransaction {
     static let selected = 24
 
     func stored(_ row: RawStatement) throws -> StoredProjection {
+        let handle = ShortID(bits: row.bits(6))
+        let previous = row.isNull(21) ? nil : ShortID(bits: row.bits(21))
+        let next = row.isNull(22) ? nil : ShortID(bits: row.bits(22))
+        return try stored(
+            row, lettersInShortID: handle.fewestLetters(between: previous, and: next), settled: row.int64(23) == 0)
+    }
+
+    /// From a row of `ownColumns`.
+    private func stored(_ row: RawStatement, lettersInShortID: Int, settled: Bool) throws -> StoredProjection {
         let id = RecordID(try row.digest(0))
         let type = row.text(1).flatMap { RecordType(name: $0) } ?? .entry
         let columns = RecordColumns(
@@ -126,11 +146,8 @@ extension SQLiteTransaction {
             author: ReplicaID(bits: row.bits(5)),
             presence: Record.Presence(rawValue: UInt8(truncatingIfNeeded: row.int64(2))) ?? .present,
             fields: columns.fields(of: type), conflicts: conflicts.compactMap { CellName($0) })
-        let previous = row.isNull(21) ? nil : ShortID(bits: row.bits(21))
-        let next = row.isNull(22) ? nil : ShortID(bits: row.bits(22))
         return StoredProjection(
-            projection: projection, shortID: ShortID(id).shortest(between: previous, and: next),
-            settled: row.int64(23) == 0)
+            projection: projection, shortID: ShortID(id).letters(lettersInShortID), settled: settled)
     }
 
     private func rest(_ bytes: [UInt8]) throws -> [Projection.Field] {

@@ -6,10 +6,13 @@ import HuddleStore
 struct SQLiteTransaction: SpaceWriter {
     let database: Database
     let path: String
+    /// Kept while nothing can change: nil where something may be written.
+    let marks: RecordMarksOnce?
 
-    init(_ database: Database, path: String) {
+    init(_ database: Database, path: String, marks: RecordMarksOnce? = nil) {
         self.database = database
         self.path = path
+        self.marks = marks
     }
 
     /// Runs `body` and throws what it throws as a `StoreError`.

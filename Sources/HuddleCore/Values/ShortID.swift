@@ -35,10 +35,15 @@ package struct ShortID: Hashable, Comparable, Sendable {
         return difference == 0 ? Self.letterCount : (difference.leadingZeroBitCount - 8) / 4
     }
 
+    /// How many letters tell this handle from its neighbours in the sorted order of all handles.
+    package func fewestLetters(between previous: ShortID?, and next: ShortID?) -> Int {
+        let shared = max(previous.map(sharedLetters) ?? 0, next.map(sharedLetters) ?? 0)
+        return min(max(Self.fewestLetters, shared + 1), Self.letterCount)
+    }
+
     /// The fewest letters that tell this handle from its neighbours in the sorted order of all handles.
     package func shortest(between previous: ShortID?, and next: ShortID?) -> String {
-        let shared = max(previous.map(sharedLetters) ?? 0, next.map(sharedLetters) ?? 0)
-        return letters(max(Self.fewestLetters, shared + 1))
+        letters(fewestLetters(between: previous, and: next))
     }
 
     /// The handles that start with `prefix`, or nil where it holds another sign than a handle's letters.

@@ -42,6 +42,37 @@ extension StoreContract {
             deleted.isDeleted = true
             try requireEqual(try bench.ids(deleted, in: store), [source], "what is deleted")
         },
+        Case("tells the same of many entries, page by page, as of each alone") { bench in
+            let store = try bench.store()
+            var random = SeededRandom(seed: 3)
+            var low: UInt64 = 1 << 63
+            var given: Set<UInt64> = []
+            let foreign = (1...1500).map { number in
+                // A handle differs from the one before in few bits.
+                while !given.insert(low).inserted { low ^= 1 << UInt64.random(in: 0..<56, using: &random) }
+                return bench.foreign(
+                    [Change.Write(FieldName.text, .text("x"))], to: RecordID(Digest128(high: UInt64(number), low: low)),
+                    stamp: Int64(number), index: UInt64(number))
+            }
+            try bench.pull(foreign, into: store)
+            for change in foreign.prefix(3) { try bench.capture("edited", in: store, id: change.change.record) }
+            try bench.capture("new", in: store)
+            try store.read { reader in
+                var places: [RecordPlace] = []
+                try reader.eachOutline(matching: EntryFilter()) { places.append($0.place) }
+                var found: [StoredProjection] = []
+                for start in stride(from: 0, to: places.count, by: 400) {
+                    try reader.eachEntry(at: Array(places[start...].prefix(400))) { found.append($0) }
+                }
+                try requireEqual(found.count, 1501, "entries")
+                for stored in found {
+                    let alone = try reader.projection(of: stored.projection.id).orViolation("what was listed")
+                    try requireEqual(stored, alone, "of many")
+                }
+                try requireEqual(found.count { !$0.settled }, 4, "entries with something unsettled")
+                try require(Set(found.map(\.shortID.utf8.count)).count > 3, "short ids of several lengths")
+            }
+        },
         Case("counts the names that entries in sight use") { bench in
             let store = try bench.store()
             let acme = try bench.capture("a", in: store, [Change.Write(FieldName.customer, .text("Acme"))])

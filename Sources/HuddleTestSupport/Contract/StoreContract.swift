@@ -67,6 +67,16 @@ package enum StoreContract {
                     type: type, writes: writes, bases: bases), hash: host.hash)
         }
 
+        /// Reads these from a log that holds nothing else.
+        func pull(_ changes: [StoredChange], into store: any SpaceStore) throws {
+            let end = changes.reduce(Cursor.start) { $0.advanced(over: $1.id, hash: host.hash) }
+            _ = try store.write {
+                try $0.pull(
+                    changes.map { .change($0) }, from: .start, to: end, head: end.seq, refusals: [],
+                    serverTime: host.now(), receivedAt: host.now())
+            }
+        }
+
         func admit(_ changes: [StoredChange], to store: any SpaceStore) throws -> [Verdict] {
             try store.write {
                 try $0.admit(
