@@ -111,9 +111,8 @@ let package = Package(
             dependencies: ["HuddleClient", "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire", argumentParser],
             swiftSettings: strict),
         // Line editing in capture mode, for `huddle` alone: the set-up hands it to the commands.
-        .systemLibrary(
-            name: "CEdit", path: "Sources/CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .target(name: "CLineEditor", dependencies: ["CEdit"], linkerSettings: [.linkedLibrary("edit")]),
+        // It needs libedit's header, and loads the library itself.
+        .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .executableTarget(
             name: "huddle",
             dependencies: [

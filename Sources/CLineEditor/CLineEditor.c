@@ -1,5 +1,6 @@
 #include "CLineEditor.h"
 
+#include <dlfcn.h>
 #include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -10,6 +11,39 @@
 #include <unistd.h>
 
 enum { linesRemembered = 500 };
+
+// libedit and the three libraries behind it are loaded when somebody is about to edit a line: at every start they would cost an
+// eighth of a capture.
+#define LIBEDIT_FUNCTIONS(EACH)                                                                                         \
+    EACH(el_init) EACH(el_end) EACH(el_get) EACH(el_set) EACH(el_source) EACH(el_gets) EACH(el_line) EACH(el_insertstr) \
+    EACH(el_deletestr) EACH(history_init) EACH(history_end) EACH(history)
+
+#define DECLARE(name) __typeof__(&name) name;
+static struct { LIBEDIT_FUNCTIONS(DECLARE) } edit;
+
+#ifdef __APPLE__
+static const char *const libedit_files[] = {"libedit.3.dylib"};
+#else
+// Debian counts its interface otherwise than everybody else.
+static const char *const libedit_files[] = {"libedit.so.2", "libedit.so.0"};
+#endif
+
+static int load_libedit(void) {
+    void *libedit = NULL;
+    for (size_t place = 0; libedit == NULL && place < sizeof libedit_files / sizeof *libedit_files; place++) {
+        libedit = dlopen(libedit_files[place], RTLD_NOW | RTLD_LOCAL);
+    }
+    if (libedit == NULL) {
+        return 0;
+    }
+#define FIND(name)                                                   \
+    edit.name = (__typeof__(&name))dlsym(libedit, #name);            \
+    if (edit.name == NULL) {                                         \
+        return 0;                                                    \
+    }
+    LIBEDIT_FUNCTIONS(FIND)
+    return 1;
+}
 
 struct huddle_editor {
     EditLine *libedit;
@@ -23,7 +57,7 @@ struct huddle_editor {
 
 static huddle_editor *owner(EditLine *libedit) {
     void *editor = NULL;
-    el_get(libedit, EL_CLIENTDATA, &editor);
+    edit.el_get(libedit, EL_CLIENTDATA, &editor);
     return editor;
 }
 
@@ -34,7 +68,7 @@ static char *prompt(EditLine *libedit) {
 static unsigned char complete(EditLine *libedit, int key) {
     (void)key;
     huddle_editor *editor = owner(libedit);
-    const LineInfo *line = el_line(libedit);
+    const LineInfo *line = edit.el_line(libedit);
     char *before = strndup(line->buffer, (size_t)(line->cursor - line->buffer));
     if (before == NULL || editor->completer == NULL) {
         free(before);
@@ -43,8 +77,8 @@ static unsigned char complete(EditLine *libedit, int key) {
     huddle_completion found = editor->completer(editor->context, before);
     unsigned char result = CC_ERROR;
     if (found.insert != NULL) {
-        el_deletestr(libedit, found.erase);
-        result = el_insertstr(libedit, found.insert) == 0 ? CC_REFRESH : CC_ERROR;
+        edit.el_deletestr(libedit, found.erase);
+        result = edit.el_insertstr(libedit, found.insert) == 0 ? CC_REFRESH : CC_ERROR;
     } else if (found.list != NULL) {
         fprintf(stderr, "\n%s\n", found.list);
         result = CC_REDISPLAY;
@@ -65,7 +99,7 @@ static unsigned char interrupt(EditLine *libedit, int key) {
 // (Linux, n_tty.c, __DISABLED_CHAR). On an empty line it means what it would have meant a moment later.
 static unsigned char end_if_empty(EditLine *libedit, int key) {
     (void)key;
-    const LineInfo *line = el_line(libedit);
+    const LineInfo *line = edit.el_line(libedit);
     return line->lastchar == line->buffer ? CC_EOF : CC_ERROR;
 }
 
@@ -91,38 +125,41 @@ static cc_t set_interrupt_key(cc_t key) {
 }
 
 huddle_editor *huddle_editor_open(void) {
+    if (!load_libedit()) {
+        return NULL;
+    }
     use_utf8();
     huddle_editor *editor = calloc(1, sizeof *editor);
     if (editor == NULL) {
         return NULL;
     }
     cc_t key = set_interrupt_key(_POSIX_VDISABLE);
-    editor->libedit = el_init("huddle", stdin, stderr, stderr);
+    editor->libedit = edit.el_init("huddle", stdin, stderr, stderr);
     set_interrupt_key(key);
-    editor->history = history_init();
+    editor->history = edit.history_init();
     if (editor->libedit == NULL || editor->history == NULL) {
         huddle_editor_close(editor);
         return NULL;
     }
     EditLine *libedit = editor->libedit;
     HistEvent event;
-    history(editor->history, &event, H_SETSIZE, linesRemembered);
-    history(editor->history, &event, H_SETUNIQUE, 1);
-    el_set(libedit, EL_CLIENTDATA, editor);
-    el_set(libedit, EL_PROMPT, prompt);
-    el_set(libedit, EL_HIST, history, editor->history);
-    el_set(libedit, EL_SIGNAL, 1);
-    el_set(libedit, EL_EDITOR, "emacs");
-    el_set(libedit, EL_BIND, "^R", "em-inc-search-prev", NULL);
-    el_set(libedit, EL_BIND, "^W", "ed-delete-prev-word", NULL);
+    edit.history(editor->history, &event, H_SETSIZE, linesRemembered);
+    edit.history(editor->history, &event, H_SETUNIQUE, 1);
+    edit.el_set(libedit, EL_CLIENTDATA, editor);
+    edit.el_set(libedit, EL_PROMPT, prompt);
+    edit.el_set(libedit, EL_HIST, edit.history, editor->history);
+    edit.el_set(libedit, EL_SIGNAL, 1);
+    edit.el_set(libedit, EL_EDITOR, "emacs");
+    edit.el_set(libedit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    edit.el_set(libedit, EL_BIND, "^W", "ed-delete-prev-word", NULL);
     // What the user prefers, as in every program with libedit: `bind -v`, for one.
-    el_source(libedit, NULL);
-    el_set(libedit, EL_ADDFN, "huddle-complete", "Complete a name", complete);
-    el_set(libedit, EL_BIND, "^I", "huddle-complete", NULL);
-    el_set(libedit, EL_ADDFN, "huddle-interrupt", "Give up the line", interrupt);
-    el_set(libedit, EL_BIND, "^C", "huddle-interrupt", NULL);
-    el_set(libedit, EL_ADDFN, "huddle-end", "End, where the line is empty", end_if_empty);
-    el_set(libedit, EL_BIND, "^@", "huddle-end", NULL);
+    edit.el_source(libedit, NULL);
+    edit.el_set(libedit, EL_ADDFN, "huddle-complete", "Complete a name", complete);
+    edit.el_set(libedit, EL_BIND, "^I", "huddle-complete", NULL);
+    edit.el_set(libedit, EL_ADDFN, "huddle-interrupt", "Give up the line", interrupt);
+    edit.el_set(libedit, EL_BIND, "^C", "huddle-interrupt", NULL);
+    edit.el_set(libedit, EL_ADDFN, "huddle-end", "End, where the line is empty", end_if_empty);
+    edit.el_set(libedit, EL_BIND, "^@", "huddle-end", NULL);
     return editor;
 }
 
@@ -134,7 +171,7 @@ huddle_reading huddle_editor_read(huddle_editor *editor, const char *prompt, hud
     editor->interrupted = 0;
     int count = 0;
     cc_t key = set_interrupt_key(_POSIX_VDISABLE);
-    const char *read = el_gets(editor->libedit, &count);
+    const char *read = edit.el_gets(editor->libedit, &count);
     set_interrupt_key(key);
     editor->completer = NULL;
     editor->context = NULL;
@@ -154,15 +191,15 @@ huddle_reading huddle_editor_read(huddle_editor *editor, const char *prompt, hud
 
 void huddle_editor_remember(huddle_editor *editor, const char *line) {
     HistEvent event;
-    history(editor->history, &event, H_ENTER, line);
+    edit.history(editor->history, &event, H_ENTER, line);
 }
 
 void huddle_editor_close(huddle_editor *editor) {
     if (editor->libedit != NULL) {
-        el_end(editor->libedit);
+        edit.el_end(editor->libedit);
     }
     if (editor->history != NULL) {
-        history_end(editor->history);
+        edit.history_end(editor->history);
     }
     free(editor->line);
     free(editor);

@@ -22,7 +22,7 @@ package final class SQLiteDirectory: DirectoryStore {
     ) throws(StoreError) -> SQLiteDirectory {
         if !SQLiteFile.exists(path) { try SQLiteFile.createPrivate(path) }
         let database = try SQLiteFile.connect(
-            path, readers, DirectorySchema.migrator,
+            path, readers, { DirectorySchema.migrator },
             .init(applicationID: DirectorySchema.applicationID, version: DirectorySchema.version))
         return SQLiteDirectory(database, path: path)
     }

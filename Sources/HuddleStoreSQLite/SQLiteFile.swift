@@ -63,8 +63,9 @@ enum SQLiteFile {
         return configuration
     }
 
+    /// - Parameter migrator: Made where the file is not of this version: a capture would notice.
     static func connect(
-        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: DatabaseMigrator, _ format: Format
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws(StoreError) -> any DatabaseWriter {
         try SQLiteFailure.translated(path) {
             do {
@@ -86,7 +87,7 @@ enum SQLiteFile {
 
     private static func connect(
         _ path: String, _ readers: SQLiteSpaceStore.Readers, _ configuration: Configuration,
-        _ migrator: DatabaseMigrator, _ format: Format
+        _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws -> any DatabaseWriter {
         var configuration = configuration
         let database: any DatabaseWriter
@@ -108,7 +109,7 @@ enum SQLiteFile {
     }
 
     private static func bringUpToDate(
-        _ database: any DatabaseWriter, _ path: String, _ migrator: DatabaseMigrator, _ format: Format
+        _ database: any DatabaseWriter, _ path: String, _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws {
         let (version, applicationID) = try database.writeWithoutTransaction { database in
             (
@@ -126,6 +127,6 @@ enum SQLiteFile {
         let isEmpty = try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
         guard isEmpty || applicationID == format.applicationID else { throw StoreError.notADatabase(path: path) }
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-        try migrator.migrate(database)
+        try migrator().migrate(database)
     }
 }

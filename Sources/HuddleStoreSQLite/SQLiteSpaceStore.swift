@@ -108,7 +108,7 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     private static func connect(_ path: String, _ readers: Readers) throws(StoreError) -> SQLiteSpaceStore {
         let database = try SQLiteFile.connect(
-            path, readers, Schema.migrator,
+            path, readers, { Schema.migrator },
             .init(
                 applicationID: Schema.applicationID, version: Schema.version))
         return SQLiteSpaceStore(database, path: path)

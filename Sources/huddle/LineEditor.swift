@@ -7,7 +7,7 @@ final class LineEditor: LineSource {
     let isTyped = true
     private let editor: OpaquePointer
 
-    /// Nil, where nobody sits at a terminal, or it cannot be set up.
+    /// Nil, where nobody sits at a terminal, it cannot be set up, or libedit is not installed.
     init?() {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1, let editor = huddle_editor_open() else {
             return nil

@@ -5,6 +5,7 @@ import HuddleCore
 import HuddleStore
 import HuddleStoreSQLite
 import HuddleWire
+import Synchronization
 
 /// Hands a command the real things: SQLite, the clock, randomness, the terminal.
 @main
@@ -36,10 +37,20 @@ enum Main {
         return PipedLines { try Files.readPiece(STDIN_FILENO, named: "stdin") }
     }
 
+    /// The log that was opened last stays open to the end, when the system closes it: taking a connection down costs a twentieth of
+    /// a capture, and nothing waits for it.
+    private static let lastOpened = Mutex<SQLiteSpaceStore?>(nil)
+
+    private static func open(_ path: String) throws(StoreError) -> SQLiteSpaceStore {
+        let store = try SQLiteSpaceStore.open(at: path)
+        lastOpened.withLock { $0 = store }
+        return store
+    }
+
     private static var environment: CommandEnvironment {
         var environment = CommandEnvironment(
             stores: Home.Stores(
-                open: { try SQLiteSpaceStore.open(at: $0) }, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
+                open: open, create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
                 place: Machine.place(of:), salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
             host: Host(now: Clock.now, random: { UInt64.random(in: .min ... .max) }, hash: Fingerprint.hash128),
             network: .http(certificates: getenv("SSL_CERT_FILE").map { String(cString: $0) }),

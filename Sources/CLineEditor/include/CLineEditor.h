@@ -25,7 +25,7 @@ typedef enum {
     HUDDLE_INTERRUPTED,
 } huddle_reading;
 
-/// NULL where the terminal cannot be set up.
+/// NULL where libedit is not installed, or the terminal cannot be set up.
 huddle_editor *huddle_editor_open(void);
 
 /// Reads one line. `line` is the editor's own, without its end, until the next call.

@@ -60,7 +60,7 @@ struct FormSession {
             form.details = (entry.details ?? "").visibleLines.trimmed
             let meeting = try entry.meeting.map { id in try log.stored(id)?.shortID ?? id.text }
             let values: [(EntryForm.Key, String?)] = [
-                (.kind, entry.kind.text), (.status, entry.status.text), (.due, entry.due?.text),
+                (.kind, entry.kindName), (.status, entry.status.text), (.due, entry.due?.text),
                 (.priority, entry.priority), (.customer, entry.customer), (.product, entry.product),
                 (.site, entry.site), (.meeting, meeting),
             ]

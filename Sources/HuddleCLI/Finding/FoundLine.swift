@@ -52,7 +52,7 @@ struct FoundLine {
             json.member("id", projection.id.text)
             json.member("shortId", found.stored.shortID)
             json.member("type", projection.type.name)
-            json.member("kind", projection.type == .entry ? Entry(projection).kind.text : nil)
+            json.member("kind", projection.type == .entry ? Entry(projection).kindName : nil)
             json.member("title", HuddleLog.title(of: found.stored))
             json.member("parent", projection.type == .comment ? Comment(projection).parent?.text : nil)
             json.key("hits")

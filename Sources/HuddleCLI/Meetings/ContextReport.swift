@@ -26,7 +26,7 @@ struct ContextReport {
     }
 
     private var actions: [ListedEntry] {
-        entries.filter { $0.entry.kind == .known(.action) && $0.entry.status == .known(.open) }
+        entries.filter { $0.entry.kind == .known(.action) && $0.entry.isOpen }
     }
 
     private func text(isOver: Bool) -> String {

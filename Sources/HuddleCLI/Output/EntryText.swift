@@ -32,9 +32,9 @@ enum EntryText {
         }
         parts += entry.tags.map { "#" + $0.visible }
         if !entry.votes.isEmpty { parts.append(Plural.text(entry.votes.count, "vote")) }
-        if entry.status != .known(.open) { parts.append(entry.status.text.visible) }
+        if !entry.isOpen { parts.append(entry.status.text.visible) }
         if let meeting { parts.append("in \"\(meeting.visible)\"") }
-        return style(shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "
+        return style(shortID, .bold) + "  " + style(entry.kindName.visible, Style.look(of: entry.kind)) + "  "
             + parts.joined(separator: " · ")
     }
 
@@ -48,12 +48,11 @@ enum EntryText {
     ) -> [TextTable.Cell] {
         func text(of day: CivilDate) -> String { isRelative ? RelativeDay.text(of: day, today: today) : day.text }
         let entry = listed.entry
-        let isOpen = entry.status == .known(.open)
         return [
             TextTable.Cell(listed.shortID, .bold),
             TextTable.Cell(text(of: calendar.day(of: entry.projection.created)), .dim),
-            TextTable.Cell(entry.kind.text.visible, Style.look(of: entry.kind)),
-            TextTable.Cell(entry.text.visible, isOpen ? nil : .dim),
+            TextTable.Cell(entry.kindName.visible, Style.look(of: entry.kind)),
+            TextTable.Cell(entry.text.visible, entry.isOpen ? nil : .dim),
             TextTable.Cell(isRelative ? names(entry.owners) : entry.owners.map(\.visible).joined(separator: ", ")),
             TextTable.Cell(entry.due.map { text(of: $0) } ?? "", entry.isOverdue(on: today) ? .red : nil),
             TextTable.Cell((entry.customer ?? listed.meeting?.customer ?? "").visible),
@@ -70,7 +69,7 @@ enum EntryText {
 
     /// What is out of the ordinary.
     private static func marks(_ entry: Entry) -> [String] {
-        var marks = entry.status == .known(.open) ? [] : [entry.status.text.visible]
+        var marks = entry.isOpen ? [] : [entry.status.text.visible]
         if !entry.votes.isEmpty { marks.append(Plural.text(entry.votes.count, "vote")) }
         if let priority = entry.priority { marks.append(priority.visible) }
         if !entry.projection.conflicts.isEmpty { marks.append("conflict") }

@@ -19,7 +19,7 @@ struct RecordSheet {
         // A text of several lines keeps its first beside the id, and the others below.
         let lines = entry.text.visibleLines.split(separator: "\n", omittingEmptySubsequences: false)
         sheet.heading(
-            style(listed.shortID, .bold) + "  " + style(entry.kind.text.visible, Style.look(of: entry.kind)) + "  "
+            style(listed.shortID, .bold) + "  " + style(entry.kindName.visible, Style.look(of: entry.kind)) + "  "
                 + (lines.first ?? ""))
         for line in lines.dropFirst() { sheet.heading(line.isEmpty ? "" : "      " + line) }
         sheet.add("status", entry.status.text)

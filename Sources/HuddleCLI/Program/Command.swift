@@ -22,6 +22,39 @@ protocol NetworkCommand: AnyCommand, Sendable {
     func run(in environment: CommandEnvironment) async throws
 }
 
+/// A command that was made of a line, by what running it takes. Where that is known already, the runtime need not be asked.
+enum ParsedCommand {
+    case local(any Command)
+    case network(any NetworkCommand)
+    /// One of the parser's own, such as help.
+    case parsers(any ParsableCommand)
+
+    init(_ command: any ParsableCommand) {
+        self =
+            switch command {
+            case let command as any Command: .local(command)
+            case let command as any NetworkCommand: .network(command)
+            default: .parsers(command)
+            }
+    }
+
+    var known: (any AnyCommand)? {
+        switch self {
+        case .local(let command): command
+        case .network(let command): command
+        case .parsers: nil
+        }
+    }
+
+    var command: any ParsableCommand {
+        switch self {
+        case .local(let command): command
+        case .network(let command): command
+        case .parsers(let command): command
+        }
+    }
+}
+
 extension Command {
     var printing: Printing { .confirmation }
 }

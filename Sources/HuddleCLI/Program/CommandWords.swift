@@ -50,9 +50,9 @@ struct CommandWords {
     }
 
     /// The command as it was meant.
-    func parsed() throws -> any ParsableCommand { try plain() ?? parsedByParser() }
+    func parsed() throws -> ParsedCommand { try plain() ?? ParsedCommand(parsedByParser()) }
 
-    func plain() -> (any ParsableCommand)? { leaf.flatMap { PlainLine.command($0.command, $0.arguments) } }
+    func plain() -> ParsedCommand? { leaf.flatMap { PlainLine.command($0.command, $0.arguments) } }
 
     /// The parser looks at all commands of a program before it parses one. Most lines are right, and need only their own; with what
     /// is wrong with the others, or asks for help, it begins anew at the root, so that it is said as ever.

@@ -8,10 +8,10 @@ import ArgumentParser
 /// what a capture costs. What it makes of such a line is known, and a test holds both against each other.
 enum PlainLine {
     /// - Returns: Nil, where it takes the parser.
-    static func command(_ type: any ParsableCommand.Type, _ words: [String]) -> (any ParsableCommand)? {
-        if type == Add.self { return add(words) }
-        if type == Status.self { return status(words) }
-        if type == Sync.self { return sync(words) }
+    static func command(_ type: any ParsableCommand.Type, _ words: [String]) -> ParsedCommand? {
+        if type == Add.self { return add(words).map { .local($0) } }
+        if type == Status.self { return status(words).map { .local($0) } }
+        if type == Sync.self { return sync(words).map { .network($0) } }
         return nil
     }
 
@@ -112,6 +112,6 @@ extension CommandTree {
     /// What becomes of a line without the parser and with it, for the test that they are the same.
     package static func readings(of typed: [String]) throws -> (plain: String?, parsed: String) {
         let words = try CommandWords(typed, root: Huddle.self)
-        return (words.plain().map { String(reflecting: $0) }, String(reflecting: try words.parsedByParser()))
+        return (words.plain().map { String(reflecting: $0.command) }, String(reflecting: try words.parsedByParser()))
     }
 }

@@ -30,10 +30,10 @@ package enum Program {
             let line = asked == ["help", "help"] ? ["help"] : asked.first == "help" ? asked : typed
             let words = try CommandWords(line, root: Huddle.self)
             place = words.place
-            var command = try words.parsed()
-            if let known = command as? any AnyCommand { outlet = Outlet(environment, known.global, known.printing) }
+            let command = try words.parsed()
+            if let known = command.known { outlet = Outlet(environment, known.global, known.printing) }
             switch command {
-            case let command as any Command:
+            case .local(let command):
                 let place = place
                 return .ended(
                     finish(outlet, at: place) { environment in
@@ -41,10 +41,10 @@ package enum Program {
                         guard place.writes else { return }
                         BackgroundSync.start(try command.global.home(in: environment), in: environment)
                     })
-            case let command as any NetworkCommand:
+            case .network(let command):
                 let (outlet, place) = (outlet, place)
                 return .awaiting { await finish(command, outlet, at: place) }
-            default: try command.run()
+            case .parsers(var command): try command.run()
             }
             return .ended(.success)
         } catch {

@@ -54,7 +54,7 @@ struct CaptureReading {
             let first = place
             let backslashes = mayOpen ? scanner.backslashes(at: place, isFirst: place == self.start) : 0
             if backslashes > 0 {
-                word.append(contentsOf: scanner.scalars[(place + 1)..<(place + backslashes + 1)])
+                for scalar in scanner.scalars[(place + 1)..<(place + backslashes + 1)] { word.append(scalar) }
                 place += backslashes + 1
             } else {
                 if mayOpen, let end = scanner.quotation(at: place) {
@@ -64,7 +64,7 @@ struct CaptureReading {
                 } else {
                     place += 1
                 }
-                word.append(contentsOf: scanner.scalars[first..<place])
+                for scalar in scanner.scalars[first..<place] { word.append(scalar) }
             }
             mayOpen = place == first + 1 && scanner.scalars[first].opensSign
         }

@@ -37,7 +37,7 @@ struct CaptureScanner {
 
     subscript(range: Range<Int>) -> String {
         var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars[range])
+        for scalar in scalars[range] { text.append(scalar) }
         return String(text)
     }
 

@@ -45,7 +45,7 @@ package struct Moment {
     }
 
     private var assignments: [Happening] {
-        guard let entry = asEntry(after), entry.kind == .known(.action), entry.status == .known(.open) else {
+        guard let entry = asEntry(after), entry.kind == .known(.action), entry.isOpen else {
             return []
         }
         let former = asEntry(before).flatMap { $0.kind == .known(.action) ? $0.owners : nil } ?? []
@@ -90,10 +90,10 @@ package struct Moment {
     }
 
     private var isPromiseEnding: Bool {
-        guard let entry = asEntry(after), entry.kind == .known(.promise), entry.status != .known(.open),
+        guard let entry = asEntry(after), entry.kind == .known(.promise), !entry.isOpen,
             let former = asEntry(before)
         else { return false }
-        return former.kind == .known(.promise) && former.status == .known(.open)
+        return former.kind == .known(.promise) && former.isOpen
     }
 
     private func promise(_ id: RecordID) -> Projection? {

@@ -22,6 +22,8 @@ package struct Entry: Hashable, Sendable {
     package let others: [Projection.Field]
 
     package var id: RecordID { projection.id }
+    package var kindName: String { kind.text }
+    package var isOpen: Bool { status == .known(.open) }
 
     package init(_ projection: Projection) {
         self.projection = projection
@@ -46,7 +48,7 @@ package struct Entry: Hashable, Sendable {
     }
 
     package func isOverdue(on today: CivilDate) -> Bool {
-        guard let due, status == .known(.open) else { return false }
+        guard let due, isOpen else { return false }
         return due < today
     }
 }

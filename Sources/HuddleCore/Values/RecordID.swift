@@ -34,9 +34,16 @@ package struct RecordID: Hashable, Comparable, Sendable {
 
     /// The form 8-4-4-4-12, or 32 digits without hyphens; nil for anything else.
     package init?(_ text: some StringProtocol) {
+        self.init(String(text))
+    }
+
+    /// The form 8-4-4-4-12, or 32 digits without hyphens; nil for anything else.
+    package init?(_ text: String) {
         var digits: [UInt8] = []
-        for (position, byte) in text.utf8.enumerated() {
+        var position = 0
+        for byte in text.utf8 {
             let isHyphenDue = position == 8 || position == 13 || position == 18 || position == 23
+            position += 1
             if byte == UInt8(ascii: "-"), isHyphenDue, text.utf8.count == 36 { continue }
             digits.append(byte)
         }

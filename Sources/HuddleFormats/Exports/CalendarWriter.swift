@@ -87,7 +87,7 @@ struct CalendarWriter: ExportWriter {
             return
         }
         start("VEVENT", entry.projection, uid: entry.id.text + "-due", to: &out)
-        let isOpen = entry.status == .known(.open)
+        let isOpen = entry.isOpen
         text.append("SUMMARY", text: isOpen ? entry.text : "(\(entry.status.text)) " + entry.text, to: &out)
         if let details = entry.details { text.append("DESCRIPTION", text: details, to: &out) }
         text.append("DTSTART", due, to: &out)

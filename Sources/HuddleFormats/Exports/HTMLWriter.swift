@@ -114,7 +114,7 @@ struct HTMLWriter: ExportWriter {
         let entry = item.entry
         var notes: [String] = []
         if !columns.contains(.kind), group != .kind, entry.kind != .known(.action) { notes.append(entry.kind.text) }
-        if !columns.contains(.status), entry.status != .known(.open) { notes.append(entry.status.text) }
+        if !columns.contains(.status), !entry.isOpen { notes.append(entry.status.text) }
         if !columns.contains(.owners) {
             let others = group == .owner ? entry.owners.filter { $0 != item.heading.value } : entry.owners
             if !others.isEmpty { notes.append((group == .owner ? "with " : "") + others.joined(separator: ", ")) }

@@ -28,7 +28,7 @@ struct MarkdownWriter: ExportWriter {
         let entry = item.entry
         if item.startsGroup { out.append("\n## " + MarkdownText.escape(item.heading.text) + "\n\n") }
         if entry.isSomethingToDo {
-            out.append(entry.status == .known(.open) ? "- [ ] " : "- [x] ")
+            out.append(entry.isOpen ? "- [ ] " : "- [x] ")
         } else {
             out.append("- ")
         }

@@ -86,7 +86,7 @@ package struct TemplateWriter: ExportWriter {
         }
         values["owners_text"] = ExactText.oneLine(item.entry.owners.joined(separator: ", "))
         values["is_overdue"] = item.isOverdue
-        values["is_open"] = item.entry.status == .known(.open)
+        values["is_open"] = item.entry.isOpen
         values["is_done"] = item.entry.status == .known(.done)
         return values
     }

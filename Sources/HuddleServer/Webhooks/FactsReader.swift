@@ -50,7 +50,7 @@ struct FactsReader {
         try reader.eachEntry(matching: filter) { stored in
             entries += 1
             let entry = Entry(stored.projection)
-            guard entry.kind == .known(.action), entry.status == .known(.open), open.count < Limits.webhookListLength
+            guard entry.kind == .known(.action), entry.isOpen, open.count < Limits.webhookListLength
             else { return }
             open.append(stored)
         }

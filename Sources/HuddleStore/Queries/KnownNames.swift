@@ -67,6 +67,7 @@ package struct KnownNames: Hashable {
             if found.count > 1 { return .several(typed, found) }
             if let only = found.first { return .person(only) }
         }
+        guard folded.contains(where: { $0 == "." || $0 == "_" }) else { return nil }
         let spaced = folded.split { $0 == "." || $0 == "_" }.joined(separator: " ")
         return names.first { Names.folded($0) == spaced }.map { .person($0) }
     }
