@@ -57,8 +57,8 @@ let package = Package(
         .target(name: "HuddleCore", swiftSettings: optimized + mutable),
 
         // Bytes and values.
-        .systemLibrary(
-            name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Without pkg-config, which would put the system's folder before those that a release searches first (Scripts/release).
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "HuddlePacking", dependencies: ["CZlib"], swiftSettings: optimized),
         .target(
             name: "HuddleWire",
