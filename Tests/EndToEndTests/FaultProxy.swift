@@ -32,6 +32,8 @@ final class FaultProxy: Sendable {
         address = "http://127.0.0.1:\(port)"
         let proxy = self
         Thread {
+            // Closed here: were it closed while this thread is about to accept, it would serve the next listener of that number.
+            defer { close(proxy.listener) }
             while true {
                 let client = accept(proxy.listener, nil, nil)
                 guard client >= 0 else { return }
@@ -48,10 +50,8 @@ final class FaultProxy: Sendable {
     func waitForHeld() { arrived.wait() }
     func letGo() { gate.signal() }
 
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// Called once. No call is accepted from here on.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func serve(_ client: Int32) {
         defer { close(client) }
