@@ -22,6 +22,7 @@ package struct Entry: Hashable, Sendable {
     package let others: [Projection.Field]
 
     package var id: RecordID { projection.id }
+    /// The kind's word. Read here, where the compiler knows the generic word's type: elsewhere the runtime has to find it.
     package var kindName: String { kind.text }
     package var isOpen: Bool { status == .known(.open) }
 

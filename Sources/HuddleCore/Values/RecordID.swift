@@ -40,6 +40,7 @@ package struct RecordID: Hashable, Comparable, Sendable {
     /// The form 8-4-4-4-12, or 32 digits without hyphens; nil for anything else.
     package init?(_ text: String) {
         var digits: [UInt8] = []
+        // Counted by hand: a capture reads an id, and `enumerated` has the runtime search for a conformance first.
         var position = 0
         for byte in text.utf8 {
             let isHyphenDue = position == 8 || position == 13 || position == 18 || position == 23
