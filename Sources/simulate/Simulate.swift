@@ -24,8 +24,8 @@ struct Simulate: ParsableCommand {
     @Option(help: "Events of each seed.")
     var events = 300
 
-    @Option(help: "Clients of each seed, before any is cloned.")
-    var replicas = 5
+    @Option(help: "Clients of each seed, before any is cloned; without it 2 to 5, as the seed draws.")
+    var replicas: Int?
 
     @Option(help: "all, none, or names with commas between them.")
     var faults = "all"
@@ -46,7 +46,7 @@ struct Simulate: ParsableCommand {
     var trace = false
 
     func validate() throws {
-        guard events > 0, replicas > 0, seeds > 0 else {
+        guard events > 0, replicas ?? 1 > 0, seeds > 0 else {
             throw ValidationError("Events, replicas and seeds start at 1.")
         }
         guard !(mutant?.isInRules ?? false) || Mutant.areCompiledIn else {
@@ -100,8 +100,9 @@ struct Simulate: ParsableCommand {
         let faults = FaultList(run.options.faults).text
         let skipped = NumberRanges(run.options.skipped).text
         print(
-            "Again: simulate --from \(run.seed) --seeds 1 --events \(run.options.events) --replicas \(replicas) "
-                + "--faults \(faults)" + (mutant.map { " --mutant \($0.rawValue)" } ?? "")
+            "Again: simulate --from \(run.seed) --seeds 1 --events \(run.options.events) --faults \(faults)"
+                + (run.options.replicas.map { " --replicas \($0)" } ?? "")
+                + (mutant.map { " --mutant \($0.rawValue)" } ?? "")
                 + (skipped.isEmpty ? "" : " --skip \(skipped)") + " --trace")
     }
 }

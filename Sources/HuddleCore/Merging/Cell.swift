@@ -49,11 +49,11 @@ package struct Cell: Hashable, Sendable {
         let position =
             heads.firstIndex { $0 > head || Mutant.isOn(.tiesWonLocally) && $0.stamp == head.stamp } ?? heads.count
         heads.insert(head, at: position)
-        if Mutant.isOn(.losingHeadsDropped) { heads.removeFirst(heads.count - 1) }
     }
 
     /// Takes away what `bases` name, once a new head has been put in.
     mutating func remove(_ bases: [ChangeID], keeping head: ChangeID?) {
         heads.removeAll { $0.id != head && bases.contains($0.id) }
+        if Mutant.isOn(.losingHeadsDropped), heads.count > 1 { heads.removeFirst(heads.count - 1) }
     }
 }

@@ -22,6 +22,7 @@ private struct Shrinking {
     mutating func run() throws {
         let last = best.trace.step
         if last >= 0 { try attempt { $0.events = last + 1 } }
+        for count in 1...3 where best.options.replicas == nil { try attempt { $0.replicas = count } }
         for fault in Fault.allCases { try attempt { $0.faults.remove(fault) } }
         var size = best.options.events / 2
         while size > 0 {

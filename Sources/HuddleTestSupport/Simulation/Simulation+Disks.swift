@@ -21,7 +21,7 @@ extension Simulation {
     }
 
     mutating func clone(_ number: Int) throws {
-        guard clients.count < options.replicas + Self.mostClones else { return }
+        guard clients.count < mostClients else { return }
         let original = clients[number]
         let copy = clients.count
         var client = SimulatedClient(

@@ -11,6 +11,7 @@ extension Simulation {
         trace.begin(step: -1)
         network.dropAll()
         rates = .none
+        page = healingPage
         server.isFull = false
         for number in clients.indices {
             clients[number].stopSync()

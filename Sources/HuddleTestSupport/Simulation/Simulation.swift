@@ -4,7 +4,8 @@ import HuddleStore
 /// What is simulated.
 package struct SimulationOptions: Sendable {
     package var events = 300
-    package var replicas = 5
+    /// How many people write; nil for as many as the seed draws, of 2 to 5.
+    package var replicas: Int?
     package var faults = Set(Fault.allCases)
     /// Events that do not happen; all others are the same as with them. It is how a failure's trace is made short.
     package var skipped: Set<Int> = []
@@ -25,7 +26,9 @@ struct Simulation {
     let options: SimulationOptions
     let disk: SimulatedDisk
     var rates: FaultRates
-    let page: PageLimit
+    var page: PageLimit
+    /// Pages once faults have stopped. Most seeds have larger ones there: small ones were seen before, and are slow.
+    let healingPage: PageLimit
     /// What the wall clocks show is a multiple of this: coarse clocks make equal stamps.
     let clockStepMilliseconds: Int64
     /// The randomness of the event at hand.
@@ -33,6 +36,7 @@ struct Simulation {
     var server: SimulatedServer
     var network = SimulatedNetwork()
     var clients: [SimulatedClient] = []
+    let mostClients: Int
     var records: [RecordID] = []
     var book = Book()
     /// What was confirmed to its author and is on some disk, by its essence.
@@ -48,13 +52,15 @@ struct Simulation {
         self.options = options
         rates = FaultRates(allowed: options.faults, using: &random)
         page = PageLimit(changes: random.pick([1, 2, 3, 7, 20, 20, 100]), bytes: .max)
+        healingPage = random.chance(0.25) ? page : PageLimit(changes: 100, bytes: .max)
         clockStepMilliseconds = random.pick([1, 1, 1000, 60_000])
         trace = Trace(keepsLines: options.keepsTrace)
         let machine = SimulatedHost(seed: random.next())
         let space = machine.host.newRecordID()
         let state = SpaceState(space: space, name: "server", replica: machine.host.newReplicaID())
         server = SimulatedServer(machine: machine, store: try disk.create(state))
-        for number in 0..<options.replicas {
+        mostClients = (options.replicas ?? Int.random(in: 2...5, using: &random)) + Self.mostClones
+        for number in 0..<(mostClients - Self.mostClones) {
             let machine = SimulatedHost(seed: random.next())
             var state = SpaceState(space: space, name: "client \(number)", replica: machine.host.newReplicaID())
             if random.chance(0.5) { state.person = machine.host.newRecordID() }
