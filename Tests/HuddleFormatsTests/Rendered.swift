@@ -47,7 +47,7 @@ enum Rendered {
         for (position, listed) in entries.enumerated() {
             order.add(EntryOutline(listed.entry, at: RecordPlace(key: Int64(position))), meeting: listed.meeting)
         }
-        return try Export(facts, order.placed(limit: limit), writer).write(
+        return try Export(facts, try order.placed(limit: limit), writer).write(
             reading: { places, body in for place in places { try body(entries[Int(place.key)]) } }, to: sink)
     }
 }

@@ -3,6 +3,8 @@ import HuddleCore
 import HuddleFormats
 import HuddleStore
 
+extension ScratchFile: Overflow {}
+
 /// One export, from the filter to the file or files.
 struct ExportRun {
     private let subject: ListSubject
@@ -57,8 +59,12 @@ struct ExportRun {
     ) throws -> [LeftOut] {
         try log.reading { reader, lister in
             var order = form.order(today: facts.today)
-            try reader.eachOutline(matching: filter) { try order.add($0) { try lister.meeting($0) } }
-            let export = Export(facts, order.placed(limit: limit), try form.makeWriter())
+            let overflow = ScratchFile()
+            try reader.eachOutline(matching: filter) { outline in
+                try order.add(outline) { try lister.meeting($0) }
+                if order.heldCount >= ExportOrder.mostHeld { try order.spill(to: overflow) }
+            }
+            let export = Export(facts, try order.placed(limit: limit), try form.makeWriter())
             return try write(export, to: output, reader, &lister)
         }
     }
@@ -70,15 +76,21 @@ struct ExportRun {
         var folder = try ExportFolder(path, ending: form.ending)
         let leftOut = try log.reading { reader, lister in
             var orders: [ExportHeading: ExportOrder] = [:]
+            let overflow = ScratchFile()
+            var held = 0
             try reader.eachOutline(matching: filter) { outline in
                 let meeting = try outline.meeting.flatMap { try lister.meeting($0) }
                 for heading in per.headings(of: outline, meeting: meeting, today: facts.today) {
                     orders[heading, default: form.order(today: facts.today)].add(outline, meeting: meeting)
+                    held += 1
                 }
+                guard held >= ExportOrder.mostHeld else { return }
+                for heading in orders.keys { try orders[heading]?.spill(to: overflow) }
+                held = 0
             }
             var leftOut: [LeftOut] = []
             for (heading, order) in orders.sorted(by: { $0.key < $1.key }) {
-                let places = order.placed()
+                let places = try order.placed()
                 let export = Export(facts.narrowed(to: heading, of: per), places, try form.makeWriter())
                 leftOut += try write(export, to: folder.place(for: heading, count: places.count), reader, &lister)
             }

@@ -59,8 +59,10 @@ struct WrittenList {
                 if limit != nil || !known.contains(outline.id) { try order.add(outline) { try lister.meeting($0) } }
             }
             var entries: [ListedEntry] = []
-            try reader.eachEntry(at: order.placed(limit: limit).places) { stored in
-                if !known.contains(stored.projection.id) { entries.append(try lister.listed(stored)) }
+            try order.placed(limit: limit).eachPage { places in
+                try reader.eachEntry(at: places) { stored in
+                    if !known.contains(stored.projection.id) { entries.append(try lister.listed(stored)) }
+                }
             }
             return entries
         }

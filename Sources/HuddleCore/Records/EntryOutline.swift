@@ -39,7 +39,7 @@ package struct EntryOutline: Hashable, Sendable {
 }
 
 /// Where a store keeps a record: good until the store is rebuilt or gives changes up, which a server does to none that is open.
-package struct RecordPlace: Hashable, Sendable {
+package struct RecordPlace: BitwiseCopyable, Hashable, Sendable {
     package let key: Int64
 
     package init(key: Int64) {

@@ -1,5 +1,5 @@
 /// Sixteen bytes that name or fingerprint something, ordered as bytes are.
-package struct Digest128: Hashable, Comparable, Sendable {
+package struct Digest128: BitwiseCopyable, Hashable, Comparable, Sendable {
     package static let byteCount = 16
     package static let zero = Digest128(high: 0, low: 0)
 

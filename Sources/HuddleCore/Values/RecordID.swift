@@ -2,7 +2,7 @@
 ///
 /// What an import or a person's name gives birth to carries version 8, derived from its content, so
 /// that two people who import the same file without having met name the same records.
-package struct RecordID: Hashable, Comparable, Sendable {
+package struct RecordID: BitwiseCopyable, Hashable, Comparable, Sendable {
     package let digest: Digest128
 
     package init(_ digest: Digest128) {

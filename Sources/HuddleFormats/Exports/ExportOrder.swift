@@ -31,25 +31,24 @@ package struct ExportSort: Hashable, Sendable {
     }
 }
 
-/// Puts entries in order by their outlines: a few words of memory each, whatever their texts.
+/// Puts entries in order by their outlines: a few words each, whatever their texts.
+///
+/// Whoever has too many for memory spills them, now and then, to a file.
 package struct ExportOrder {
-    private struct Placement {
-        let group: Int32
-        let isFirst: Bool
-        let isOverdue: Bool
-        let due: Int32
-        let sort: Int64
-        let created: Int64
-        let id: RecordID
-        let place: RecordPlace
-    }
+    /// How many placements are worth spilling: some 4 MB of them.
+    package static let mostHeld = 65_536
 
     private let group: ExportGroup?
     private let sort: ExportSort?
     private let today: CivilDate
     private let showsAll: Bool
     private var headings: [ExportHeading: Int32] = [:]
-    private var placements: [Placement] = []
+    private var held: [Placement] = []
+    private var spilled: [SpilledRun] = []
+    private var entries = 0
+    private var overdue = 0
+    /// How many items there are: an entry under two headings is two.
+    package private(set) var count = 0
 
     /// - Parameter group: Nil for one list of all.
     /// - Parameter showsAll: Whether an entry with several owners stands under each of them, or once.
@@ -63,16 +62,20 @@ package struct ExportOrder {
     package mutating func add(_ outline: EntryOutline, meeting: Meeting?) {
         let found =
             group?.headings(of: outline, meeting: meeting, today: today) ?? [ExportHeading(nil, of: .kind)]
+        let isOverdue = outline.isOverdue(on: today)
         for (position, heading) in found.prefix(showsAll ? found.count : 1).enumerated() {
             let known = headings[heading]
             let number = known ?? Int32(headings.count)
             if known == nil { headings[heading] = number }
-            placements.append(
+            held.append(
                 Placement(
-                    group: number, isFirst: position == 0, isOverdue: outline.isOverdue(on: today),
+                    group: number, isFirst: position == 0, isOverdue: isOverdue,
                     due: outline.due.map { Int32($0.daysSince1970) } ?? .max, sort: sort?.value(of: outline) ?? 0,
                     created: outline.created.milliseconds, id: outline.id, place: outline.place))
+            count += 1
         }
+        entries += 1
+        if isOverdue { overdue += 1 }
     }
 
     /// - Parameter meeting: Looks a meeting up; asked only where the order needs it.
@@ -81,53 +84,33 @@ package struct ExportOrder {
         add(outline, meeting: needsMeeting ? try outline.meeting.flatMap(meeting) : nil)
     }
 
-    /// How many items there are: an entry under two headings is two.
-    package var count: Int { placements.count }
+    /// How many placements memory holds.
+    package var heldCount: Int { held.count }
+
+    /// Moves what memory holds to `overflow`, from where it is read again in pieces.
+    ///
+    /// - Throws: What `overflow` throws.
+    package mutating func spill(to overflow: any Overflow) throws {
+        guard !held.isEmpty else { return }
+        // Two headings stand to each other as they do now, whatever others come later.
+        let order = PlacementOrder(headings)
+        held.sort(by: order.precedes)
+        spilled.append(try SpilledRun(held, in: overflow))
+        held.removeAll(keepingCapacity: true)
+    }
 
     /// The places in order.
     ///
     /// - Parameter limit: So many entries at most, from the start.
-    package consuming func placed(limit: Int? = nil) -> ExportPlaces {
-        let sorted = headings.sorted { $0.key < $1.key }
-        var ranks = [Int32](repeating: 0, count: sorted.count)
-        for (rank, heading) in sorted.enumerated() { ranks[Int(heading.value)] = Int32(rank) }
-        placements.sort { left, right in
-            if left.group != right.group { return ranks[Int(left.group)] < ranks[Int(right.group)] }
-            if left.sort != right.sort { return left.sort < right.sort }
-            if left.due != right.due { return left.due < right.due }
-            if left.created != right.created { return left.created < right.created }
-            return left.id < right.id
+    /// - Throws: What the overflow throws, where something was spilled.
+    package consuming func placed(limit: Int? = nil) throws -> ExportPlaces {
+        let order = PlacementOrder(headings)
+        held.sort(by: order.precedes)
+        let rows = try SortedPlacements(held, spilled, order)
+        guard let limit, limit < entries else {
+            return ExportPlaces(
+                headings: order.headings, total: entries, count: entries, overdue: overdue, items: count, rows)
         }
-        let total = placements.count { $0.isFirst }
-        if let limit, limit < total {
-            let kept = Set(placements.lazy.filter(\.isFirst).prefix(limit).map(\.id))
-            placements.removeAll { !kept.contains($0.id) }
-        }
-        return ExportPlaces(
-            headings: sorted.map(\.key), total: total,
-            items: placements.map {
-                ExportPlaces.Item(
-                    place: $0.place, heading: ranks[Int($0.group)], isFirst: $0.isFirst, isOverdue: $0.isOverdue)
-            })
+        return try ExportPlaces(headings: order.headings, total: entries, limit: limit, rows)
     }
-}
-
-/// Where the entries of an export are, in its order.
-package struct ExportPlaces: Sendable {
-    struct Item: Sendable {
-        let place: RecordPlace
-        let heading: Int32
-        let isFirst: Bool
-        let isOverdue: Bool
-    }
-
-    let headings: [ExportHeading]
-    /// How many entries there were before the limit.
-    let total: Int
-    let items: [Item]
-
-    package var count: Int { items.count { $0.isFirst } }
-    /// Of each entry once.
-    package var places: [RecordPlace] { items.lazy.filter(\.isFirst).map(\.place) }
-    var overdue: Int { items.count { $0.isFirst && $0.isOverdue } }
 }

@@ -21,12 +21,14 @@ extension ExportWriter {
 /// What reads the entries may do so in one transaction (`write`) or page by page, with time between.
 package struct Export {
     /// Entries that are read together, where nothing speaks against it.
-    private static let pageItems = 512
+    static let pageItems = 512
     private static let pieceBytes = 64 * 1024
 
     private var facts: ExportFacts
-    private let places: ExportPlaces
+    private var places: ExportPlaces
     private var writer: any ExportWriter
+    /// Items that come next, and how many of them were written.
+    private var page: (items: [ExportPlaces.Item], written: Int) = ([], 0)
     /// Items that were written.
     private var written = 0
     private var heading: Int32?
@@ -47,19 +49,23 @@ package struct Export {
         writer.begin(facts, to: &out)
     }
 
-    /// Where the next entries are, at most `count`; none at the end.
-    package func next(_ count: Int) -> [RecordPlace] {
-        places.items[written..<min(written + count, places.items.count)].map(\.place)
+    /// Where the next entries are, at most `count`; none at the end. The same until one is written.
+    ///
+    /// - Throws: What the overflow throws, where the order has one.
+    package mutating func next(_ count: Int) throws -> [RecordPlace] {
+        if page.written == page.items.count { page = (try places.next(count), 0) }
+        return page.items[page.written...].prefix(count).map(\.place)
     }
 
     /// One entry, which stands at the first place of `next`.
     package mutating func add(_ listed: ListedEntry, to out: inout [UInt8]) {
-        let item = places.items[written]
+        let item = page.items[page.written]
         writer.add(
             ExportItem(
                 listed: listed, heading: places.headings[Int(item.heading)], startsGroup: heading != item.heading,
                 isFirst: item.isFirst, isOverdue: listed.entry.isOverdue(on: facts.today)), to: &out)
         heading = item.heading
+        page.written += 1
         written += 1
     }
 
@@ -86,7 +92,7 @@ package struct Export {
         var out: [UInt8] = []
         out.reserveCapacity(2 * Self.pieceBytes)
         export.begin(to: &out)
-        while case let page = export.next(Self.pageItems), !page.isEmpty {
+        while case let page = try export.next(Self.pageItems), !page.isEmpty {
             // A page's bytes are passed on together, and earlier where its texts are long.
             try withoutActuallyEscaping(sink) { sink in
                 try read(page) { listed in
@@ -96,7 +102,7 @@ package struct Export {
                     out.removeAll(keepingCapacity: true)
                 }
             }
-            try progress(export.written, export.places.items.count)
+            try progress(export.written, export.places.items)
         }
         let leftOut = export.end(to: &out)
         if !out.isEmpty { try sink(out) }

@@ -54,7 +54,7 @@ final class RunningExport: Sendable {
             latest = max(latest ?? outline.changed, outline.changed)
             try order.add(outline) { try names.meeting($0, from: list.reader) }
         }
-        let export = Export(list.facts(at: now), order.placed(limit: form.limit), makeWriter(latest))
+        let export = Export(list.facts(at: now), try order.placed(limit: form.limit), makeWriter(latest))
         state = Mutex(State(export: export, names: names, deflater: form.isPacked ? Deflater(.gzip) : nil))
     }
 
@@ -63,7 +63,9 @@ final class RunningExport: Sendable {
     /// - Parameter read: Reads in one transaction.
     /// - Throws: `StoreError`.
     func next(reading read: ((any EntryReader) throws -> [ListedEntry]) throws -> [ListedEntry]) throws -> [UInt8]? {
-        let (places, former, isOver) = state.withLock { ($0.export.next(Self.pageEntries), $0.names, $0.isOver) }
+        let (places, former, isOver) = try state.withLock { state in
+            (try state.export.next(Self.pageEntries), state.names, state.isOver)
+        }
         guard !isOver else { return nil }
         var names = former
         let entries =
