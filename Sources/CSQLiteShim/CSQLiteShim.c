@@ -28,3 +28,40 @@ static int empty_wal(void *limits, sqlite3 *database, const char *name, int page
 void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds) {
     sqlite3_wal_hook(database, empty_wal, (void *)((intptr_t)pages << 32 | busy_milliseconds));
 }
+
+/* What was written since this was asked last, in pages. In a write-ahead log each is a frame. */
+static int pages_written(sqlite3 *database) {
+    int pages = 0, highest = 0;
+    sqlite3_db_status(database, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 1);
+    return pages;
+}
+
+static int cache_bytes(sqlite3 *database) {
+    int bytes = 0, highest = 0;
+    sqlite3_db_status(database, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0);
+    return bytes;
+}
+
+enum {
+    checkpoint_pages = 1000,
+    bulk_pages = 1000,
+    bulk_checkpoint_pages = 32000,
+    small_cache_bytes = 4 << 20,
+};
+
+static int checkpoint_sparingly(void *unused, sqlite3 *database, const char *name, int pages) {
+    (void)unused;
+    if (pages_written(database) >= bulk_pages) {
+        if (cache_bytes(database) < small_cache_bytes) sqlite3_exec(database, "PRAGMA cache_size = -32768", 0, 0, 0);
+        if (pages < bulk_checkpoint_pages) return SQLITE_OK;
+    } else if (cache_bytes(database) > small_cache_bytes) {
+        sqlite3_exec(database, "PRAGMA cache_size = -2000", 0, 0, 0);
+    }
+    if (pages >= checkpoint_pages) sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, 0, 0);
+    /* The commit stands, whatever became of the checkpoint. */
+    return SQLITE_OK;
+}
+
+void huddle_sqlite_checkpoint_sparingly(sqlite3 *database) {
+    sqlite3_wal_hook(database, checkpoint_sparingly, 0);
+}

@@ -17,6 +17,9 @@ enum SQLiteFile {
     /// Pages that the write-ahead log of a command may grow to: every command reads all of it when it opens the file.
     private static let walPages: Int32 = 1000
 
+    /// What a server's write-ahead log is cut to once it was long and is empty again.
+    private static let walBytesKept = 8 << 20
+
     /// Spares each of SQLite's allocations a lock and a sum that nobody reads. Once a process, before the first connection.
     private static let isUncounted = huddle_sqlite_count_no_memory() == SQLITE_OK
 
@@ -102,6 +105,10 @@ enum SQLiteFile {
         case .pool(let count):
             configuration.maximumReaderCount = count
             database = try DatabasePool(path: path, configuration: configuration)
+            try database.writeWithoutTransaction { database in
+                huddle_sqlite_checkpoint_sparingly(database.sqliteConnection)
+                try database.execute(sql: "PRAGMA journal_size_limit = \(walBytesKept)")
+            }
         }
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try bringUpToDate(database, path, migrator, format)

@@ -37,15 +37,16 @@ import Testing
     /// An answer that fits what was asked.
     private func reply(
         to request: SyncRequest, _ verdicts: [Verdict], _ items: [SyncReply.Item] = [], head: UInt64? = nil
-    ) -> SyncReply {
+    ) -> ReadReply {
         let end = items.reduce(request.cursor) { cursor, item in
             switch item {
             case .own(let id): cursor.advanced(over: id, hash: host.host.hash)
             case .change(let bytes): cursor.advanced(over: ChangeID(host.host.hash(bytes)), hash: host.host.hash)
             }
         }
-        return SyncReply(
-            verdicts: verdicts, items: items, cursor: end, head: head ?? end.seq, serverTime: host.now)
+        return ReadReply(
+            SyncReply(verdicts: verdicts, items: items, cursor: end, head: head ?? end.seq, serverTime: host.now),
+            hash: host.host.hash)
     }
 
     private func request(_ action: SyncMachine.Action) throws -> SyncRequest {
@@ -72,6 +73,29 @@ import Testing
         _ = machine.next(.stored(.stored(MergeSummary())))
         let done = try summary(machine.next(.outbox([])))
         #expect(done.refusals == [changes[1].id: .readOnly])
+    }
+
+    @Test func anAnswerThatCannotBeReadSaysWhereAndIsNotStored() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let asked = try request(machine.next(.outbox([])))
+        let items = [change(1).bytes, [0xff], change(2).bytes].map { SyncReply.Item.change($0) }
+        let action = machine.next(.replied(reply(to: asked, [], items), at: host.now))
+        guard case .fail(.garbled(let detail, _)) = action else { throw Unexpected(action: "\(action)") }
+        #expect(detail.hasPrefix("change 3 of the log: "))
+    }
+
+    @Test func anAnswerWithAnotherChainIsNotStored() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let asked = try request(machine.next(.outbox([])))
+        let wrong = SyncReply(
+            verdicts: [], items: [.change(change(1).bytes)], cursor: asked.cursor, head: 2, serverTime: host.now)
+        let action = machine.next(.replied(ReadReply(wrong, hash: host.host.hash), at: host.now))
+        guard case .fail(.garbled(let detail, _)) = action else { throw Unexpected(action: "\(action)") }
+        #expect(detail.contains("chain does not match at 2"))
     }
 
     @Test func aFullServerIsReadToTheEndAndOfferedNothingMore() throws {

@@ -25,4 +25,12 @@ int huddle_sqlite_persist_wal(sqlite3 *database);
    patience, which it has again afterwards. */
 void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds);
 
+/* For the one writer of a database that many read: brings its write-ahead log into the database from 1,000 pages on, and
+   while commits write 1,000 pages or more, from 32,000. While they do, the connection keeps up to 32 MiB of the database in
+   memory; smaller commits make it 2 again.
+
+   Ids come in no order: a large page of changes touches most leaves of their indexes, and each checkpoint writes those
+   once more. */
+void huddle_sqlite_checkpoint_sparingly(sqlite3 *database);
+
 #endif

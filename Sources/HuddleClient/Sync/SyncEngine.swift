@@ -55,7 +55,7 @@ package struct SyncEngine: Sendable {
             case .compare(let request): action = machine.next(await compare(request))
             case .store(let page):
                 progress(page.end)
-                // The server reads its next page while this one is stored.
+                // The next page is read by the server and decoded here while this one is stored.
                 async let reply = foresee(page.next)
                 let stored = try store.perform(action, host: host, offer: offer)
                 foreseen = await reply
@@ -80,7 +80,8 @@ package struct SyncEngine: Sendable {
     private func exchange(_ request: SyncRequest) async -> SyncMachine.Event {
         do throws(TransportError) {
             let reply = try await transport.exchange(request)
-            return .replied(reply, at: host.now())
+            let time = host.now()
+            return .replied(ReadReply(reply, hash: host.hash), at: time)
         } catch {
             return .failed(error)
         }

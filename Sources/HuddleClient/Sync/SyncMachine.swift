@@ -37,7 +37,7 @@ package struct SyncMachine: Sendable {
     package enum Event: Sendable {
         case began(SpaceState)
         case outbox([ArrivedChange])
-        case replied(SyncReply, at: WallTime)
+        case replied(ReadReply, at: WallTime)
         case stored(PullOutcome)
         case restamped(Int)
         case digests([ReplicaDigest])
@@ -180,24 +180,13 @@ package struct SyncMachine: Sendable {
     }
 
     /// Checks a reply against what was asked and against the chain before any of it is stored.
-    private mutating func take(_ reply: SyncReply, at wall: WallTime) -> Action {
+    private mutating func take(_ reply: ReadReply, at wall: WallTime) -> Action {
         guard reply.verdicts.count == offered.count else {
             return .fail(.garbled("\(reply.verdicts.count) verdicts for \(offered.count) changes", summary))
         }
-        var items: [PulledItem] = []
-        items.reserveCapacity(reply.items.count)
-        end = cursor
-        for item in reply.items {
-            switch item {
-            case .own(let id): items.append(.own(id))
-            case .change(let bytes):
-                do throws(ChangeError) {
-                    items.append(.change(try StoredChange(bytes: bytes, hash: hash)))
-                } catch {
-                    return .fail(.garbled("change \(end.seq + 1) of the log: \(error)", summary))
-                }
-            }
-            end = end.advanced(over: items[items.count - 1].id, hash: hash)
+        end = reply.items.reduce(cursor) { $0.advanced(over: $1.id, hash: hash) }
+        if let fault = reply.fault {
+            return .fail(.garbled("change \(end.seq + 1) of the log: \(fault)", summary))
         }
         guard end == reply.cursor else {
             return .fail(.garbled("the log's chain does not match at \(end.seq)", summary))
@@ -206,10 +195,11 @@ package struct SyncMachine: Sendable {
         self.head = head
         let refusals = note(reply.verdicts, of: offered, at: wall)
         // What is in the log was let in after all, because somebody else brought it.
-        for item in items { summary.settle(item.id) }
+        for item in reply.items { summary.settle(item.id) }
         return .store(
             PulledPage(
-                items: items, start: cursor, end: end, head: head, refusals: refusals, serverTime: reply.serverTime,
+                items: reply.items, start: cursor, end: end, head: head, refusals: refusals,
+                serverTime: reply.serverTime,
                 receivedAt: wall, newName: newName(reply.spaceName), next: next(after: end, head)))
     }
 

@@ -8,7 +8,9 @@ extension StringProtocol {
     package var visibleLines: String { escaped { $0 == "\n" || $0 == "\t" } }
 
     private func escaped(keeping isKept: (Unicode.Scalar) -> Bool) -> String {
-        guard unicodeScalars.contains(where: { $0.isObeyedByTerminals && !isKept($0) }) else { return String(self) }
+        guard utf8.contains(where: \.mayBeginWhatTerminalsObey),
+            unicodeScalars.contains(where: { $0.isObeyedByTerminals && !isKept($0) })
+        else { return String(self) }
         var result = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             if scalar.isObeyedByTerminals, !isKept(scalar) {
@@ -19,6 +21,16 @@ extension StringProtocol {
             }
         }
         return String(result)
+    }
+}
+
+extension UInt8 {
+    /// Whether a scalar whose UTF-8 begins with this byte may be one that terminals obey.
+    package var mayBeginWhatTerminalsObey: Bool {
+        switch self {
+        case 0x00...0x1f, 0x7f, 0xc2, 0xd8, 0xe2: true
+        default: false
+        }
     }
 }
 

@@ -6,6 +6,21 @@ import HuddleCore
 package enum ExactText {
     /// The text on one line, with nothing in it that a terminal obeys.
     package static func oneLine(_ text: String) -> String {
+        isOneLine(text) ? text : folded(text)
+    }
+
+    /// Nearly every text is. A text of which this cannot tell counts as none.
+    private static func isOneLine(_ text: String) -> Bool {
+        let space = UInt8(ascii: " ")
+        var previous = space
+        for byte in text.utf8 {
+            if byte.mayBeginWhatTerminalsObey || byte == space && previous == space { return false }
+            previous = byte
+        }
+        return previous != space
+    }
+
+    private static func folded(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {

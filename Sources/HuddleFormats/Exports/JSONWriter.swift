@@ -131,10 +131,7 @@ package struct JSONWriter: Sendable {
 
     /// What is escaped, or the first byte of its UTF-8.
     private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x00...0x1f, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7f, 0xc2, 0xd8, 0xe2, 0xef: true
-        default: false
-        }
+        byte.mayBeginWhatTerminalsObey || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0xef
     }
 
     private mutating func append(escaping scalar: Unicode.Scalar) {

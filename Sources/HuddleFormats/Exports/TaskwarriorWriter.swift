@@ -100,7 +100,7 @@ struct TaskwarriorWriter: ExportWriter {
     /// A value on one line, or what it is in base64.
     private static func held(_ value: String) -> String {
         let shown = ExactText.oneLine(value)
-        if !value.hasPrefix("base64:"), ExactText.exact(value, shown: shown) == nil { return value }
+        if !value.utf8.starts(with: "base64:".utf8), ExactText.exact(value, shown: shown) == nil { return value }
         return "base64:" + Base64.encode(Array(value.utf8))
     }
 

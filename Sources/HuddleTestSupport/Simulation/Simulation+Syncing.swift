@@ -74,7 +74,8 @@ extension Simulation {
         case .reply:
             let reply = try SyncReply(decoding: message.body, as: .protobuf)
             try breakOnHearing(reply, number)
-            event = .replied(reply, at: clients[number].machine.now)
+            event = .replied(
+                ReadReply(reply, hash: host(of: clients[number]).hash), at: clients[number].machine.now)
         case .request, .comparison: preconditionFailure("not to a client")
         }
         clients[number].happened(event)
