@@ -1,0 +1,54 @@
+import Foundation
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
+import HuddleTestSupport
+import Testing
+
+/// When a server's write-ahead log is brought into its database.
+struct WriteAheadLogTests {
+    private let machine = SimulatedHost(seed: 4)
+    private var host: HuddleStore.Host { machine.host }
+
+    private func write(_ count: Int, bytes: Int, to store: SQLiteSpaceStore) throws {
+        let text = String(repeating: "The press stops. ", count: bytes / 17)
+        let edits = (0..<count).map { _ in
+            Edit(record: host.newRecordID(), type: .entry, writes: [Change.Write(FieldName.details, .text(text))])
+        }
+        _ = try store.write { try $0.capture(edits, wall: host.now(), hash: host.hash) }
+    }
+
+    private func size(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
+
+    @Test func muchAtOnceWaitsInItAndTheNextSmallCommitEmptiesIt() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/log.sqlite"
+        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
+        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+        try write(3000, bytes: 3000, to: store)
+        let waiting = try size(path + "-wal")
+        #expect(waiting > 9_000_000)
+        #expect(try size(path) < 1_000_000)
+
+        try write(1, bytes: 20, to: store)
+        #expect(try size(path) > 9_000_000)
+        try write(1, bytes: 20, to: store)
+        #expect(try size(path + "-wal") <= 8 << 20)
+        let counts = try store.read { try $0.counts() }
+        #expect(counts.changes == 3002)
+    }
+
+    @Test func manySmallCommitsKeepItShort() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/log.sqlite"
+        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
+        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+        for _ in 0..<40 { try write(10, bytes: 20_000, to: store) }
+        #expect(try size(path + "-wal") < 2 * 1000 * 4096)
+        #expect(try size(path) > 3_000_000)
+    }
+}
