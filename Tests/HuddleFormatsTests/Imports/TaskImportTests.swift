@@ -140,4 +140,20 @@ import Testing
             ])
         #expect(try Reader.ndjson.lines("nonsense").first?.contains("no JSON") == true)
     }
+
+    /// The others of an export are what its entry could not read: they say nothing of what it has a place for.
+    @Test(arguments: [
+        #""text":"""#, #""text":"y""#, #""customer":null"#, #""due":"2027-01-05""#, #""due":null"#,
+        #""owners/Ann":true"#,
+    ]) func theOthersSayNothingAboutWhatAnEntryHasAPlaceFor(_ member: String) throws {
+        let line = "{\"id\":\"\(id(1).text)\",\"text\":\"x\",\"other\":{\(member)}}\n"
+        let events = try Reader.ndjson.lines(line)
+        #expect(events.count == 1 && events[0].contains("stands among the other fields"), "\(events)")
+    }
+
+    @Test(arguments: [#""colour":null"#, #""colour":"red""#, #""due":"soon""#, #""kind":{"number":"7"}"#])
+    func theOthersSayWhatAnEntryCannotRead(_ member: String) throws {
+        let line = "{\"id\":\"\(id(1).text)\",\"text\":\"x\",\"other\":{\(member)}}\n"
+        #expect(try Reader.ndjson.read(Array(line.utf8), pieceBytes: 1 << 20).events.compactMap(\.statement).count == 1)
+    }
 }

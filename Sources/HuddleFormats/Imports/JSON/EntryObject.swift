@@ -109,9 +109,29 @@ struct EntryObject {
                 throw ImportProblem(
                     line: line, "the field \"\(member.name.visible)\" is \(member.value.form) that cannot be read")
             }
+            guard !hasOwnPlace(name, value) else {
+                throw ImportProblem(
+                    line: line,
+                    "\"\(member.name.visible)\" stands among the other fields; expected it where an export by Huddle has it"
+                )
+            }
             if case .text(let text) = value { try builder.set(name, text) } else { builder.set(name, value: value) }
         }
     }
+
+    /// Whether an entry can read the field. What it cannot, whatever its name, is among the others of an export. A field that is
+    /// cleared there would take away what the entry says of it.
+    private static func hasOwnPlace(_ name: CellName, _ value: Value) -> Bool {
+        if name == FieldName.text { return true }
+        if value == .none || value == .text("") { return singles.contains(name) }
+        let nobody = Digest128(high: 0, low: 0)
+        let alone = Projection(
+            id: RecordID(nobody), type: .entry, created: WallTime(milliseconds: 0), changed: WallTime(milliseconds: 0),
+            author: ReplicaID(bits: 0), presence: .present, fields: [Projection.Field(name, value)], conflicts: [])
+        return Entry(alone).others.isEmpty
+    }
+
+    private static let singles = Set(texts.map(\.1) + [FieldName.due, FieldName.meeting])
 
     /// The inverse of `RecordJSON.write`.
     private static func value(_ json: JSONValue) -> Value? {
