@@ -228,7 +228,7 @@ import Testing
             LineKeeper { line in lines.withLock { $0 += line + "\n" } }
         }
         let application = Application(router: team.server.routes.router(), logger: logger)
-        try await application.test(.live) { client in
+        try await application.test(.router) { client in
             _ = try await make(team, through: client)
             #expect(try await get(Self.path(), through: client).status == .ok)
             #expect(try await get(Self.path(ending: "x?y"), through: client).status == .notFound)

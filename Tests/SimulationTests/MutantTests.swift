@@ -4,13 +4,16 @@ import Testing
 
 /// The simulator would notice: with one rule broken, a run fails within a few seeds.
 @Test(arguments: BrokenRule.allCases)
-func aBrokenRuleIsNoticed(rule: BrokenRule) throws {
+func aBrokenRuleIsNoticed(rule: BrokenRule) async throws {
     try #require(Mutant.areCompiledIn, "mutants are in debug builds only")
     var options = SimulationOptions()
     options.brokenRule = rule
     options.seedsPerFolder = 0
-    let found = try Seeds.first(rule.mostSeeds).first { try SimulationRun(seed: $0, options: options).violation != nil }
-    #expect(found != nil, "\(rule.rawValue) goes unnoticed in \(rule.mostSeeds) seeds")
+    for seed in Seeds.first(rule.mostSeeds) {
+        await Task.yield()
+        if try SimulationRun(seed: seed, options: options).violation != nil { return }
+    }
+    Issue.record("\(rule.rawValue) goes unnoticed in \(rule.mostSeeds) seeds")
 }
 
 extension BrokenRule {
