@@ -75,26 +75,29 @@ import Testing
         #expect(done.refusals == [changes[1].id: .readOnly])
     }
 
-    @Test func anAnswerThatCannotBeReadSaysWhereAndIsNotStored() throws {
+    /// What a sync that only reads says of a reply it does not take.
+    private func whatIsWrong(with answer: (_ asked: SyncRequest) -> ReadReply) throws -> String {
         var machine = machine()
         _ = machine.begin()
         _ = machine.next(.began(state))
         let asked = try request(machine.next(.outbox([])))
-        let items = [change(1).bytes, [0xff], change(2).bytes].map { SyncReply.Item.change($0) }
-        let action = machine.next(.replied(reply(to: asked, [], items), at: host.now))
+        let action = machine.next(.replied(answer(asked), at: host.now))
         guard case .fail(.garbled(let detail, _)) = action else { throw Unexpected(action: "\(action)") }
+        return detail
+    }
+
+    @Test func anAnswerThatCannotBeReadSaysWhereAndIsNotStored() throws {
+        let items = [change(1).bytes, [0xff], change(2).bytes].map { SyncReply.Item.change($0) }
+        let detail = try whatIsWrong { reply(to: $0, [], items) }
         #expect(detail.hasPrefix("change 3 of the log: "))
     }
 
     @Test func anAnswerWithAnotherChainIsNotStored() throws {
-        var machine = machine()
-        _ = machine.begin()
-        _ = machine.next(.began(state))
-        let asked = try request(machine.next(.outbox([])))
-        let wrong = SyncReply(
-            verdicts: [], items: [.change(change(1).bytes)], cursor: asked.cursor, head: 2, serverTime: host.now)
-        let action = machine.next(.replied(ReadReply(wrong, hash: host.host.hash), at: host.now))
-        guard case .fail(.garbled(let detail, _)) = action else { throw Unexpected(action: "\(action)") }
+        let detail = try whatIsWrong { asked in
+            let wrong = SyncReply(
+                verdicts: [], items: [.change(change(1).bytes)], cursor: asked.cursor, head: 2, serverTime: host.now)
+            return ReadReply(wrong, hash: host.host.hash)
+        }
         #expect(detail.contains("chain does not match at 2"))
     }
 

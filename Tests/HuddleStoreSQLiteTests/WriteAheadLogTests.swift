@@ -10,6 +10,11 @@ struct WriteAheadLogTests {
     private let machine = SimulatedHost(seed: 4)
     private var host: HuddleStore.Host { machine.host }
 
+    private func makeStore(at path: String) throws -> SQLiteSpaceStore {
+        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
+        return try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+    }
+
     private func write(_ count: Int, bytes: Int, to store: SQLiteSpaceStore) throws {
         let text = String(repeating: "The press stops. ", count: bytes / 17)
         let edits = (0..<count).map { _ in
@@ -26,8 +31,7 @@ struct WriteAheadLogTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = folder.path + "/log.sqlite"
-        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+        let store = try makeStore(at: path)
         try write(3000, bytes: 3000, to: store)
         let waiting = try size(path + "-wal")
         #expect(waiting > 9_000_000)
@@ -45,8 +49,7 @@ struct WriteAheadLogTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = folder.path + "/log.sqlite"
-        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+        let store = try makeStore(at: path)
         for _ in 0..<40 { try write(10, bytes: 20_000, to: store) }
         #expect(try size(path + "-wal") < 2 * 1000 * 4096)
         #expect(try size(path) > 3_000_000)
