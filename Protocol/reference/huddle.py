@@ -76,22 +76,22 @@ class HybridClock:
         self.last = min(self.last, to)
 
 
-def restamp(outbox, replica, settled, stamps, wall, offset):
-    """What waits in an outbox, with the replica's own changes stamped anew, and the last stamp issued.
+def restamp(unsettled, replica, settled, stamps, wall, offset, quarantine=()):
+    """What is unsettled, with the replica's own changes stamped anew, and the last stamp issued.
 
-    `outbox` is the bytes of what is unsettled and not in quarantine, in the order of arrival. `settled` is the greatest
-    stamp among the replica's own settled changes, `stamps` those of what is held beside the outbox, by id. Raises
-    ClockExhausted, and then nothing is stamped anew.
+    `unsettled` is the bytes of the changes in the order of arrival, `quarantine` those of them that are in it. `settled`
+    is the greatest stamp among the replica's own settled changes, `stamps` those of what is held beside the unsettled, by
+    id. Raises ClockExhausted, and then nothing is stamped anew.
     """
     clock = HybridClock(settled, offset)
-    staying = {data for data in outbox if not may_restamp(data, replica)}
-    stamps = {**stamps, **{change_id(data): wire.decode(data).stamp for data in staying}}
+    stamps = {**stamps, **{change_id(data): wire.decode(data).stamp for data in unsettled}}
     renamed, after = {}, []
-    for data in outbox:
-        if data in staying:
+    for data in unsettled:
+        old = wire.decode(data)
+        stays = data in quarantine and renamed.keys().isdisjoint(old.bases)
+        if stays or not may_restamp(data, replica):
             after.append(data)
             continue
-        old = wire.decode(data)
         bases = tuple(renamed.get(base, base) for base in old.bases)
         greatest = max((stamps[base] for base in bases if base in stamps), default=0)
         claimed = old.stamp if old.claimed is None else old.claimed

@@ -21,8 +21,8 @@ def foreign(index, milliseconds, bases=(), replica=THEIRS, **other):
         index=index, replica=replica, stamp=huddle.stamp(milliseconds), bases=tuple(bases), **other))
 
 
-def vector(name, why, outbox, held=(), settled=0, wall=NOON + DAY, offset=-DAY):
-    """`held` is what is held beside the outbox and may be named as a base."""
+def vector(name, why, outbox, held=(), settled=0, wall=NOON + DAY, offset=-DAY, quarantine=()):
+    """`held` is what is held beside the outbox and may be named as a base; `quarantine`, which of the outbox are in it."""
     stamps = {huddle.change_id(data): wire.decode(data).stamp for data in held}
     told = {
         "name": name, "why": why, "replica": f"{MINE:016x}", "wall": wall, "offset": offset,
@@ -30,8 +30,10 @@ def vector(name, why, outbox, held=(), settled=0, wall=NOON + DAY, offset=-DAY):
         "held": [{"id": key.hex(), "stamp": f"{stamp:016x}"} for key, stamp in stamps.items()],
         "outbox": [folded(data) for data in outbox],
     }
+    if quarantine:
+        told["quarantine"] = [place for place, data in enumerate(outbox) if data in quarantine]
     try:
-        after, last = huddle.restamp(outbox, MINE, settled, stamps, wall, offset)
+        after, last = huddle.restamp(outbox, MINE, settled, stamps, wall, offset, quarantine)
     except huddle.ClockExhausted:
         return {**told, "error": "exhausted"}
     told["after"] = [
@@ -50,6 +52,7 @@ def restamp_vectors():
     former = foreign(4, NOON + DAY, replica=0xA0)
     seeing = foreign(5, NOON + DAY + 50, [huddle.change_id(first)])
     newer = own(2, NOON + DAY + 5) + wire.bytes_field(100, b"of a newer version")
+    refused = own(4, NOON + DAY + 7, called="due")
     again, _ = huddle.restamp([first, second], MINE, 0, {}, NOON + DAY, -DAY)
     return [
         vector("nothing waits", "The clock goes back to what is settled.", [], settled=huddle.stamp(NOON - 5)),
@@ -82,6 +85,11 @@ def restamp_vectors():
         vector("fields of a newer version",
             "Writing it anew would lose them: it waits as it is, and what is based on it "
                "is stamped behind it.", [first, newer, own(3, NOON + DAY + 9, [huddle.change_id(newer)])]),
+        vector("refused for another reason", "It stays in quarantine as it is, and what is based on it stays behind it.",
+               [first, refused, own(5, NOON + DAY + 20, [huddle.change_id(refused)])], quarantine=[refused]),
+        vector("refused, and based on what is stamped anew",
+               "It names the new ids, so that it replaces what it did. It stays in quarantine.",
+               [first, second, third, own(4, NOON + DAY + 12, [huddle.change_id(third)])], quarantine=[second, third]),
         vector("no room for `claimed`", "Nine bytes more would be over the limit of a change: it waits as it is.",
                [padded(wire.CHANGE_BYTES - 8), first]),
         vector("just room for `claimed`", "The new bytes are as many as a change may have.",

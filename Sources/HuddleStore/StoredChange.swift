@@ -118,10 +118,12 @@ package struct Refusal: Hashable, Sendable {
 }
 
 package struct QuarantinedChange: Hashable, Sendable {
+    package let key: ArrivalKey
     package let refusal: Refusal
     package let bytes: [UInt8]
 
-    package init(refusal: Refusal, bytes: [UInt8]) {
+    package init(key: ArrivalKey, refusal: Refusal, bytes: [UInt8]) {
+        self.key = key
         self.refusal = refusal
         self.bytes = bytes
     }

@@ -207,7 +207,7 @@ extension SQLiteTransaction {
             // From the few that are quarantined to their changes; left to itself, SQLite goes through the whole log.
             let row = try statement(
                 """
-                SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at
+                SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at, change.key
                 FROM quarantine CROSS JOIN change ON change.key = quarantine.change ORDER BY quarantine.change
                 """)
             var changes: [QuarantinedChange] = []
@@ -215,7 +215,8 @@ extension SQLiteTransaction {
                 let refusal = Refusal(
                     id: ChangeID(try row.digest(0)), code: row.text(2) ?? "", detail: row.text(3) ?? "",
                     at: WallTime(milliseconds: row.int64(4)))
-                changes.append(QuarantinedChange(refusal: refusal, bytes: row.bytes(1)))
+                changes.append(
+                    QuarantinedChange(key: ArrivalKey(row.int64(5)), refusal: refusal, bytes: row.bytes(1)))
             }
             return changes
         }

@@ -14,7 +14,7 @@ struct RestampVectorTests {
 
     struct Vector: Decodable {
         let name: String, replica: Hexadecimal, wall: Int64, offset: Int64, settled: Hexadecimal, held: [Held]
-        let outbox: [HexBytes], after: [After]?, ends: Hexadecimal?, error: String?
+        let outbox: [HexBytes], quarantine: [Int]?, after: [After]?, ends: Hexadecimal?, error: String?
     }
 
     @Test func outboxesAreStampedAnewAsTheVectorsSay() throws {
@@ -32,8 +32,9 @@ struct RestampVectorTests {
             var clock = HybridClock(last: Stamp.last, offsetMilliseconds: vector.offset)
             do throws(ClockError) {
                 let replacements = try Restamp.replacements(
-                    for: own.map { ($0.id, $0.change) }, lastSettled: vector.settled.stamp, clock: &clock,
-                    wall: WallTime(milliseconds: vector.wall), baseStamps: baseStamps, hash: Fingerprint.hash128)
+                    for: own.map { ($0.id, $0.change) }, refused: Set((vector.quarantine ?? []).map { outbox[$0].id }),
+                    lastSettled: vector.settled.stamp, clock: &clock, wall: WallTime(milliseconds: vector.wall),
+                    baseStamps: baseStamps, hash: Fingerprint.hash128)
                 let byOld = Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0) })
                 #expect(vector.error == nil, "\(vector.name)")
                 #expect(clock.last == vector.ends?.stamp, "\(vector.name)")

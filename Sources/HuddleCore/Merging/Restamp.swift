@@ -12,18 +12,23 @@ package enum Restamp {
 
     /// - Parameters:
     ///   - changes: The replica's unsettled changes, in the order of their arrival.
+    ///   - refused: Those of them that are in quarantine. They are stamped anew only where they are based on what is.
     ///   - lastSettled: The greatest stamp among the replica's settled changes.
     ///   - clock: Its offset is what the server last said; afterwards it stands at the last new stamp.
     ///   - baseStamps: The stamps of held changes that are none of `changes`.
     package static func replacements(
-        for changes: [(id: ChangeID, change: Change)], lastSettled: Stamp, clock: inout HybridClock, wall: WallTime,
-        baseStamps: [ChangeID: Stamp], hash: Hash128
+        for changes: [(id: ChangeID, change: Change)], refused: Set<ChangeID>, lastSettled: Stamp,
+        clock: inout HybridClock, wall: WallTime, baseStamps: [ChangeID: Stamp], hash: Hash128
     ) throws(ClockError) -> [Replacement] {
         clock.rewind(to: lastSettled)
         var renamed: [ChangeID: ChangeID] = [:]
         var stamps = baseStamps
         var replacements: [Replacement] = []
         for (id, old) in changes {
+            guard !refused.contains(id) || old.bases.contains(where: { renamed[$0] != nil }) else {
+                stamps[id] = old.stamp
+                continue
+            }
             var new = old
             new.bases = old.bases.map { renamed[$0] ?? $0 }
             let after = new.bases.compactMap { stamps[$0] }.max() ?? .zero

@@ -7,23 +7,15 @@ extension SpaceWriter {
     /// - Returns: How many were stamped anew.
     package func restamp(wall: WallTime, hash: Hash128) throws(StoreError) -> Int {
         var state = try state()
-        var own: [StoredChange] = []
-        var key: ArrivalKey?
-        while true {
-            let page = try outbox(after: key, page: .full)
-            guard let last = page.last else { break }
-            key = last.key
-            for arrived in page {
-                let stored = try arrived.decoded()
-                if stored.change.replica == state.replica, stored.canBeWrittenAnew { own.append(stored) }
-            }
-        }
+        let quarantined = try quarantine()
+        let refusals = Dictionary(uniqueKeysWithValues: quarantined.map { ($0.refusal.id, $0.refusal) })
+        let own = try unsettled(with: quarantined).filter { $0.change.replica == state.replica && $0.canBeWrittenAnew }
         let lastSettled = try lastSettledStamp(of: state.replica)
         let baseStamps = try held(Array(Set(own.flatMap(\.change.bases)))).mapValues(\.stamp)
         let replacements: [Restamp.Replacement]
         do throws(ClockError) {
             replacements = try Restamp.replacements(
-                for: own.map { ($0.id, $0.change) }, lastSettled: lastSettled,
+                for: own.map { ($0.id, $0.change) }, refused: Set(refusals.keys), lastSettled: lastSettled,
                 clock: &state.clock, wall: wall, baseStamps: baseStamps, hash: hash)
         } catch {
             throw .clock(error)
@@ -31,9 +23,31 @@ extension SpaceWriter {
         try discard(replacements.map(\.old))
         try setState(state)
         _ = try merge(replacements.map { NewChange(StoredChange($0.new, hash: hash), seq: nil) })
+        try quarantine(replacements.compactMap { refusals[$0.old]?.of($0.newID) })
         try rename(Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0.newID) }))
         return replacements.count
     }
+
+    /// The outbox and what is in quarantine, in the order in which they arrived.
+    private func unsettled(with quarantined: [QuarantinedChange]) throws(StoreError) -> [StoredChange] {
+        var waiting = quarantined.map { ArrivedChange(key: $0.key, id: $0.refusal.id, bytes: $0.bytes) }
+        var key: ArrivalKey?
+        while true {
+            let page = try outbox(after: key, page: .full)
+            guard let last = page.last else { break }
+            key = last.key
+            waiting += page
+        }
+        waiting.sort { $0.key < $1.key }
+        var changes: [StoredChange] = []
+        for arrived in waiting { changes.append(try arrived.decoded()) }
+        return changes
+    }
+}
+
+extension Refusal {
+    /// The same of another change.
+    fileprivate func of(_ id: ChangeID) -> Refusal { Refusal(id: id, code: code, detail: detail, at: at) }
 }
 
 extension SpaceWriter {

@@ -28,9 +28,9 @@ struct Book {
     }
 
     /// Bytes that this server cannot read, by the ids of changes that clients can.
-    var unreadable: Set<ChangeID> = []
-    /// Written by a broken program: no later than what they are based on.
-    var misordered: Set<ChangeID> = []
+    private(set) var unreadable: Set<ChangeID> = []
+    /// What says the same as a change that the server must refuse, and so may be in quarantine.
+    private var refusable: Set<Int> = []
     /// Written by a newer program: more in their bytes than this version would write.
     var newer: Set<ChangeID> = []
     private var pages: [ChangeID: Page] = [:]
@@ -68,5 +68,16 @@ struct Book {
         Set(ids.lazy.compactMap { pages[$0]?.essence })
     }
 
-    func mustBeRefused(_ id: ChangeID) -> Bool { unreadable.contains(id) || misordered.contains(id) }
+    /// Notes bytes that the server will not be able to read.
+    mutating func poison(_ id: ChangeID) {
+        unreadable.insert(id)
+        expectRefusal(of: id)
+    }
+
+    /// Notes a change that the server must refuse.
+    mutating func expectRefusal(of id: ChangeID) {
+        if let page = pages[id] { refusable.insert(page.essence) }
+    }
+
+    func mayBeRefused(_ id: ChangeID) -> Bool { pages[id].map { refusable.contains($0.essence) } ?? false }
 }

@@ -29,7 +29,7 @@ extension Simulation {
         try confirm(changes, to: number)
         for change in changes {
             if !extra.isEmpty { book.newer.insert(change.id) }
-            if isPoison { book.unreadable.insert(change.id) }
+            if isPoison { book.poison(change.id) }
             trace.note(
                 number, "writes", change.id.digest.low,
                 "\(change.change.writes.map(\.cell.text)) to \(ShortID(change.change.record).letters(6)): \(change.id.short)"
@@ -111,7 +111,7 @@ extension Simulation {
         guard let stored = written ?? nil else { return }
         promised.insert(book.add(stored, as: stored.id).essence)
         clients[number].model.held.insert(stored.id)
-        book.misordered.insert(stored.id)
+        book.expectRefusal(of: stored.id)
         trace.note(number, "writes", stored.id.digest.low, "\(stored.id.short), no later than its base")
     }
 }

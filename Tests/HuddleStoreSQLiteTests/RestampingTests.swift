@@ -1,0 +1,75 @@
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
+import HuddleTestSupport
+import Testing
+
+/// What waits is stamped anew together with what is in quarantine and builds on it.
+@Suite struct RestampingTests {
+    private let machine = SimulatedHost(seed: 9)
+    private let entry: RecordID
+    private let store: SQLiteSpaceStore
+
+    init() throws {
+        entry = machine.host.newRecordID()
+        store = try SQLiteSpaceStore.inMemory(
+            state: SpaceState(space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5)))
+    }
+
+    /// Written with a clock that is a day ahead.
+    private func write(_ texts: String..., to record: RecordID) throws -> [StoredChange] {
+        try texts.map { text in
+            let edit = Edit(record: record, type: .entry, writes: [Change.Write(FieldName.text, .text(text))])
+            let wall = WallTime(milliseconds: machine.now.milliseconds + 86_400_000)
+            let written = try store.write { try $0.capture([edit], wall: wall, hash: machine.host.hash) }
+            return try #require(written.first)
+        }
+    }
+
+    private func refuse(_ change: StoredChange) throws {
+        try store.write {
+            try $0.quarantine([Refusal(id: change.id, code: "quota", detail: "full", at: machine.now)])
+        }
+    }
+
+    private func restamp() throws -> Int {
+        try store.write { try $0.restamp(wall: machine.now, hash: machine.host.hash) }
+    }
+
+    /// Found by seed 430,410 of the simulator: it went on naming what was gone, got a stamp before it, and was refused for
+    /// good where somebody had brought that by a bundle.
+    @Test func whatWasRefusedNamesTheNewIDOfWhatItReplaces() throws {
+        let written = try write("The door jams", "The guard door jams", to: entry)
+        try refuse(written[1])
+        #expect(try restamp() == 2)
+
+        let (outbox, quarantine) = try store.read { (try $0.outbox(after: nil, page: .full), try $0.quarantine()) }
+        #expect(outbox.count == 1 && quarantine.count == 1)
+        let (first, refused) = (try #require(outbox.first).decoded(), try #require(quarantine.first))
+        let second = try Change(decoding: refused.bytes)
+        #expect(second.bases == [first.id])
+        #expect(second.stamp > first.change.stamp)
+        #expect(second.claimed == written[1].change.stamp)
+        #expect(refused.refusal.code == "quota" && refused.refusal.detail == "full")
+        let record = try #require(try store.read { try $0.records([entry])[entry] })
+        #expect(record[FieldName.text]?.heads.map(\.id) == [refused.refusal.id])
+    }
+
+    @Test func whatWasRefusedForItselfStaysAsItIs() throws {
+        let refused = try write("The press is loud", to: entry)[0]
+        try refuse(refused)
+        _ = try write("The door jams", to: machine.host.newRecordID())
+        #expect(try restamp() == 1)
+        #expect(try store.read { try $0.quarantine() }.map(\.refusal.id) == [refused.id])
+    }
+
+    @Test func whatIsBuiltOnWhatWasRefusedComesBehindIt() throws {
+        let written = try write("The door jams", "The guard door jams", "The guard door is mended", to: entry)
+        try refuse(written[1])
+        #expect(try restamp() == 3)
+        let (outbox, quarantine) = try store.read { (try $0.outbox(after: nil, page: .full), try $0.quarantine()) }
+        let last = try #require(outbox.last).decoded()
+        #expect(last.change.bases == quarantine.map(\.refusal.id))
+        #expect(try last.change.stamp > Change(decoding: try #require(quarantine.first).bytes).stamp)
+    }
+}
