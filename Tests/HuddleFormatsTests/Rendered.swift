@@ -29,7 +29,7 @@ enum Rendered {
     }
 
     /// With any writer, in one list.
-    static func bytes(_ writer: any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts) -> [UInt8] {
+    static func bytes(_ writer: sending any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             _ = try write(writer, entries, facts, nil, nil, limit: nil, showsAll: false) { bytes += $0 }
@@ -40,14 +40,14 @@ enum Rendered {
     }
 
     private static func write(
-        _ writer: any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts, _ group: ExportGroup?,
+        _ writer: sending any ExportWriter, _ entries: [ListedEntry], _ facts: ExportFacts, _ group: ExportGroup?,
         _ sort: ExportSort?, limit: Int?, showsAll: Bool, to sink: ([UInt8]) throws -> Void
     ) throws -> [LeftOut] {
         var order = ExportOrder(group: group, sort: sort, today: facts.today, showsAll: showsAll)
         for (position, listed) in entries.enumerated() {
             order.add(EntryOutline(listed.entry, at: RecordPlace(key: Int64(position))), meeting: listed.meeting)
         }
-        return try Export(facts, try order.placed(limit: limit), writer).write(
+        return try WholeExport(facts, try order.placed(limit: limit), writer).write(
             reading: { places, body in for place in places { try body(entries[Int(place.key)]) } }, to: sink)
     }
 }

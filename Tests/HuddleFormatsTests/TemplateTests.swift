@@ -15,7 +15,7 @@ import Testing
             order.add(EntryOutline(listed.entry, at: RecordPlace(key: Int64(position))), meeting: listed.meeting)
         }
         var result: [UInt8] = []
-        _ = try Export(ExportTests.facts, try order.placed(), try TemplateWriter(text, named: name)).write(
+        _ = try WholeExport(ExportTests.facts, try order.placed(), try TemplateWriter(text, named: name)).write(
             reading: { places, body in for place in places { try body(entries[Int(place.key)]) } }, to: { result += $0 }
         )
         return String(decoding: result, as: UTF8.self)

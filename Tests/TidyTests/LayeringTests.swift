@@ -11,7 +11,7 @@ private let mayImport: [String: Set<String>] = [
         "HuddleCore", "HuddleStore", "HuddleWire", "Foundation", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
         "NIOSSL", "Synchronization",
     ],
-    "HuddleFormats": ["HuddleCore", "HuddlePacking", "Mustache"],
+    "HuddleFormats": ["HuddleCore", "HuddlePacking", "Dispatch", "Mustache", "Synchronization"],
     "HuddleServer": [
         "HuddleCore", "HuddlePacking", "HuddleStore", "HuddleWire", "HuddleFormats", "Foundation", "ArgumentParser",
         "AsyncHTTPClient", "Configuration", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdHTTP2",

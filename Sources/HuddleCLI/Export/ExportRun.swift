@@ -64,7 +64,7 @@ struct ExportRun {
                 try order.add(outline) { try lister.meeting($0) }
                 if order.heldCount >= ExportOrder.mostHeld { try order.spill(to: overflow) }
             }
-            let export = Export(facts, try order.placed(limit: limit), try form.makeWriter())
+            let export = WholeExport(facts, try order.placed(limit: limit), try form.makeWriter())
             return try write(export, to: output, reader, &lister)
         }
     }
@@ -91,7 +91,7 @@ struct ExportRun {
             var leftOut: [LeftOut] = []
             for (heading, order) in orders.sorted(by: { $0.key < $1.key }) {
                 let places = try order.placed()
-                let export = Export(facts.narrowed(to: heading, of: per), places, try form.makeWriter())
+                let export = WholeExport(facts.narrowed(to: heading, of: per), places, try form.makeWriter())
                 leftOut += try write(export, to: folder.place(for: heading, count: places.count), reader, &lister)
             }
             return leftOut
@@ -102,7 +102,7 @@ struct ExportRun {
     }
 
     private func write(
-        _ export: Export, to output: String?, _ reader: any EntryReader, _ lister: inout EntryLister
+        _ export: WholeExport, to output: String?, _ reader: any EntryReader, _ lister: inout EntryLister
     ) throws -> [LeftOut] {
         let progress = ExportProgress(environment)
         defer { progress.end() }

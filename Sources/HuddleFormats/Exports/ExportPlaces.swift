@@ -9,6 +9,9 @@ package struct ExportPlaces: Sendable {
         let isFirst: Bool
     }
 
+    /// Items that are read together, where nothing speaks against it.
+    static let pageItems = 512
+
     let headings: [ExportHeading]
     /// How many entries there were before the limit.
     let total: Int
@@ -73,7 +76,7 @@ package struct ExportPlaces: Sendable {
     /// - Throws: What the overflow throws, where something was spilled, and what `body` throws.
     package consuming func eachPage(_ body: ([RecordPlace]) throws -> Void) throws {
         var rest = self
-        while case let page = try rest.next(Export.pageItems), !page.isEmpty {
+        while case let page = try rest.next(Self.pageItems), !page.isEmpty {
             try body(page.lazy.filter(\.isFirst).map(\.place))
         }
     }

@@ -14,7 +14,7 @@ final class RunningExport: Sendable {
     private static let pageEntries = 64
 
     private struct State {
-        var export: Export
+        var export: PagedExport
         var names: EntryNames
         let deflater: Deflater?
         var hasBegun = false
@@ -54,7 +54,7 @@ final class RunningExport: Sendable {
             latest = max(latest ?? outline.changed, outline.changed)
             try order.add(outline) { try names.meeting($0, from: list.reader) }
         }
-        let export = Export(list.facts(at: now), try order.placed(limit: form.limit), makeWriter(latest))
+        let export = PagedExport(list.facts(at: now), try order.placed(limit: form.limit), makeWriter(latest))
         state = Mutex(State(export: export, names: names, deflater: form.isPacked ? Deflater(.gzip) : nil))
     }
 
