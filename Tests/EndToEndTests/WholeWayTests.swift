@@ -31,6 +31,9 @@ import Testing
     } else {
         print("skipped: no real minutes beside the project")
     }
+    Team.expect(try maria.huddle("visit", "start", "Acme Lyon", "--customer", "Acme"))
+    Team.expect(try maria.huddle("idea", "A spare door at the line"))
+    Team.expect(try maria.huddle("visit", "end"))
     Team.expect(try maria.huddle("action", "Call Acme =HYPERLINK()", "--owner", "Maria Silva", "--due", "2026-12-01"))
     Team.expect(try jo.huddle("action", "Check the **line**\u{1b}[31m", "--owner", "Jo Weber", "--tag", "line"))
     Team.expect(try maria.huddle("edit", entry, "--text", "Ship press 9 on 3 May"))
