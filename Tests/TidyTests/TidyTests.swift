@@ -1,4 +1,27 @@
+import Foundation
 import Testing
+
+/// What stands at the top of the project; `.gitignore` knows the last four.
+private let atTheTop: Set<String> = [
+    "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Deploy", "Fuzz", "LICENSE", "Makefile", "Package.swift",
+    "Protocol", "README.md", "SECURITY.md", "Scripts", "Sources", "Templates", "Tests", "Package.resolved", "build",
+    "__pycache__", "core",
+]
+
+/// What a debugger or a crash leaves behind is soon committed with the rest.
+@Test func nothingLiesAbout() throws {
+    let found = try FileManager.default.contentsOfDirectory(atPath: SourceTree.top.path)
+    let strange = found.filter { !$0.hasPrefix(".") && !atTheTop.contains($0) }
+    #expect(strange.isEmpty)
+    for folder in ["Deploy", "Protocol", "Scripts", "Sources", "Templates", "Tests", "Benchmarks/results", "Fuzz/corpus"] {
+        let files = FileManager.default.enumerator(
+            at: SourceTree.top.appending(path: folder), includingPropertiesForKeys: [.fileSizeKey])
+        while let file = files?.nextObject() as? URL {
+            let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+            #expect(size < 300_000, "\(file.path) has \(size) bytes")
+        }
+    }
+}
 
 @Test func noFileIsTooLongToHaveOneIdea() throws {
     for file in try SourceTree.files(in: ["Sources", "Tests"]) {
