@@ -110,7 +110,9 @@ struct FaultProxyTests {
         stage.proxy.spoil(.held)
         let late = Program.huddle.makeProcess(["sync"], ["HUDDLE_HOME": stage.maria.home])
         late.standardOutput = FileHandle.nullDevice
-        late.standardError = FileHandle.nullDevice
+        let messages = folder.path + "/late"
+        try Data().write(to: URL(filePath: messages))
+        late.standardError = try FileHandle(forWritingTo: URL(filePath: messages))
         try late.run()
         stage.proxy.waitForHeld()
         stage.proxy.spoil(.none)
@@ -118,7 +120,8 @@ struct FaultProxyTests {
         Team.expect(try stage.maria.huddle("sync"))
         stage.proxy.letGo()
         late.waitUntilExit()
-        #expect(late.terminationStatus == 0)
+        let said = try String(contentsOfFile: messages, encoding: .utf8)
+        #expect(late.terminationStatus == 0, "\(said)")
         try stage.expectHealed(2)
     }
 }
