@@ -46,11 +46,11 @@ def check_clock(vector):
 
 def check_restamp(vector):
     stamps = {bytes.fromhex(held["id"]): int(held["stamp"], 16) for held in vector["held"]}
-    outbox = [join(data) for data in vector["outbox"]]
-    quarantine = [outbox[place] for place in vector.get("quarantine", [])]
+    unsettled = [join(data) for data in vector["unsettled"]]
+    quarantine = [unsettled[place] for place in vector.get("quarantine", [])]
     try:
         after, last = huddle.restamp(
-            outbox, int(vector["replica"], 16), int(vector["settled"], 16), stamps, vector["wall"], vector["offset"],
+            unsettled, int(vector["replica"], 16), int(vector["settled"], 16), stamps, vector["wall"], vector["offset"],
             quarantine)
     except huddle.ClockExhausted:
         equal("exhausted", vector.get("error"))

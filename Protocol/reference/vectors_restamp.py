@@ -1,4 +1,4 @@
-"""Vectors for stamping anew what waits in an outbox."""
+"""Vectors for stamping anew what is unsettled."""
 
 import huddle
 import wire
@@ -21,19 +21,19 @@ def foreign(index, milliseconds, bases=(), replica=THEIRS, **other):
         index=index, replica=replica, stamp=huddle.stamp(milliseconds), bases=tuple(bases), **other))
 
 
-def vector(name, why, outbox, held=(), settled=0, wall=NOON + DAY, offset=-DAY, quarantine=()):
-    """`held` is what is held beside the outbox and may be named as a base; `quarantine`, which of the outbox are in it."""
+def vector(name, why, unsettled, held=(), settled=0, wall=NOON + DAY, offset=-DAY, quarantine=()):
+    """`held` is what is held beside and may be named as a base; `quarantine`, which of the unsettled are in it."""
     stamps = {huddle.change_id(data): wire.decode(data).stamp for data in held}
     told = {
         "name": name, "why": why, "replica": f"{MINE:016x}", "wall": wall, "offset": offset,
         "settled": f"{settled:016x}",
         "held": [{"id": key.hex(), "stamp": f"{stamp:016x}"} for key, stamp in stamps.items()],
-        "outbox": [folded(data) for data in outbox],
+        "unsettled": [folded(data) for data in unsettled],
     }
     if quarantine:
-        told["quarantine"] = [place for place, data in enumerate(outbox) if data in quarantine]
+        told["quarantine"] = [place for place, data in enumerate(unsettled) if data in quarantine]
     try:
-        after, last = huddle.restamp(outbox, MINE, settled, stamps, wall, offset, quarantine)
+        after, last = huddle.restamp(unsettled, MINE, settled, stamps, wall, offset, quarantine)
     except huddle.ClockExhausted:
         return {**told, "error": "exhausted"}
     told["after"] = [

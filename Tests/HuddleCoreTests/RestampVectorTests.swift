@@ -2,7 +2,7 @@ import HuddleCore
 import HuddleWire
 import Testing
 
-/// What waits in an outbox is stamped anew as `Protocol/vectors/restamp.json` prescribes.
+/// What is unsettled is stamped anew as `Protocol/vectors/restamp.json` prescribes.
 struct RestampVectorTests {
     struct Held: Decodable {
         let id: Hexadecimal, stamp: Hexadecimal
@@ -14,32 +14,33 @@ struct RestampVectorTests {
 
     struct Vector: Decodable {
         let name: String, replica: Hexadecimal, wall: Int64, offset: Int64, settled: Hexadecimal, held: [Held]
-        let outbox: [HexBytes], quarantine: [Int]?, after: [After]?, ends: Hexadecimal?, error: String?
+        let unsettled: [HexBytes], quarantine: [Int]?, after: [After]?, ends: Hexadecimal?, error: String?
     }
 
-    @Test func outboxesAreStampedAnewAsTheVectorsSay() throws {
+    @Test func changesAreStampedAnewAsTheVectorsSay() throws {
         for vector in try VectorFile<Vector>.read("restamp.json") {
             let replica = ReplicaID(bits: vector.replica.number)
-            let outbox = try vector.outbox.map {
+            let unsettled = try vector.unsettled.map {
                 (id: ChangeID(Fingerprint.hash128($0.bytes)), change: try Change(decoding: $0.bytes), bytes: $0.bytes)
             }
-            let own = outbox.filter { mayRestamp($0.change, $0.bytes, replica) }
+            let own = unsettled.filter { mayRestamp($0.change, $0.bytes, replica) }
             var baseStamps: [ChangeID: Stamp] = [:]
             for held in vector.held { baseStamps[ChangeID(try #require(held.id.digest))] = held.stamp.stamp }
-            for other in outbox where !own.contains(where: { $0.id == other.id }) {
+            for other in unsettled where !own.contains(where: { $0.id == other.id }) {
                 baseStamps[other.id] = other.change.stamp
             }
             var clock = HybridClock(last: Stamp.last, offsetMilliseconds: vector.offset)
             do throws(ClockError) {
                 let replacements = try Restamp.replacements(
-                    for: own.map { ($0.id, $0.change) }, refused: Set((vector.quarantine ?? []).map { outbox[$0].id }),
+                    for: own.map { ($0.id, $0.change) },
+                    refused: Set((vector.quarantine ?? []).map { unsettled[$0].id }),
                     lastSettled: vector.settled.stamp, clock: &clock, wall: WallTime(milliseconds: vector.wall),
                     baseStamps: baseStamps, hash: Fingerprint.hash128)
                 let byOld = Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0) })
                 #expect(vector.error == nil, "\(vector.name)")
                 #expect(clock.last == vector.ends?.stamp, "\(vector.name)")
-                #expect(vector.after?.count == outbox.count, "\(vector.name)")
-                for (before, after) in zip(outbox, vector.after ?? []) {
+                #expect(vector.after?.count == unsettled.count, "\(vector.name)")
+                for (before, after) in zip(unsettled, vector.after ?? []) {
                     let new = byOld[before.id]
                     #expect((new?.new.encoded() ?? before.bytes) == after.bytes.bytes, "\(vector.name)")
                     #expect((new?.newID ?? before.id).digest == after.id.digest, "\(vector.name)")
