@@ -36,8 +36,9 @@ final class FaultProxy: Sendable {
             defer { close(proxy.listener) }
             while true {
                 let client = accept(proxy.listener, nil, nil)
-                guard client >= 0 else { return }
-                Thread { proxy.serve(client) }.start()
+                // Anything but `stop` passes: a signal, a caller who is gone, a moment without descriptors.
+                if client < 0, errno == EINVAL { return }
+                if client >= 0 { Thread { proxy.serve(client) }.start() }
             }
         }.start()
     }
@@ -145,7 +146,8 @@ enum Socket {
 
     private static func readSome(_ socket: Int32) -> Data? {
         var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(socket, &bytes, bytes.count, 0)
+        var count = recv(socket, &bytes, bytes.count, 0)
+        while count < 0, errno == EINTR { count = recv(socket, &bytes, bytes.count, 0) }
         return count > 0 ? Data(bytes.prefix(count)) : nil
     }
 
