@@ -75,6 +75,32 @@ import Testing
         #expect(done.refusals == [changes[1].id: .readOnly])
     }
 
+    @Test func pagesThatAreOnlyReadGrow() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        var asked = try request(machine.next(.outbox([])))
+        var limits: [Int?] = []
+        for index in 1...5 {
+            limits.append(asked.limit)
+            let answer = reply(to: asked, [], [.change(change(UInt64(index)).bytes)], head: 100_000)
+            guard case .store(let page) = machine.next(.replied(answer, at: host.now)) else {
+                throw Unexpected(action: "page \(index)")
+            }
+            _ = machine.next(.stored(.stored(MergeSummary())))
+            asked = try request(machine.next(.outbox([])))
+            #expect(page.next == asked, "page \(index + 1) was not foreseen")
+        }
+        #expect(limits == [1000, 2000, 4000, 8000, 8000])
+    }
+
+    @Test func aSyncThatSendsAsksForAWholePage() throws {
+        var machine = machine()
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        #expect(try request(machine.next(.outbox(page([change(1)])))).limit == Limits.changesPerPage)
+    }
+
     /// What a sync that only reads says of a reply it does not take.
     private func whatIsWrong(with answer: (_ asked: SyncRequest) -> ReadReply) throws -> String {
         var machine = machine()

@@ -48,6 +48,9 @@ package struct SyncMachine: Sendable {
 
     private let hash: Hash128
     private let page: PageLimit
+    /// How many changes the next page that is only read may have. Few at first, so that there is soon something to store while
+    /// the server reads on; twice as many after each page.
+    private var wanted: Int
     private var cursor = Cursor.start
     private var replica = ReplicaID(bits: 1)
     private var spaceName = ""
@@ -76,12 +79,16 @@ package struct SyncMachine: Sendable {
     /// be restored, this log may be a copy; none of that happens again and again.
     private static let restarts = 8
 
+    /// Changes of the first page that is only read.
+    private static let firstPage = 1000
+
     /// How often a sync waits for a busy server before it leaves that to whoever started it.
     private static let waits = 3
 
     package init(hash: @escaping Hash128, page: PageLimit = .full) {
         self.hash = hash
         self.page = page
+        wanted = min(page.changes, Self.firstPage)
     }
 
     package mutating func begin() -> Action { .readState }
@@ -167,8 +174,8 @@ package struct SyncMachine: Sendable {
 
     private func request(from cursor: Cursor, offering changes: [ArrivedChange]) -> SyncRequest {
         SyncRequest(
-            cursor: cursor, replica: replica, changes: changes.map(\.bytes), limit: page.changes,
-            known: isReadingAnew ? known : [])
+            cursor: cursor, replica: replica, changes: changes.map(\.bytes),
+            limit: changes.isEmpty ? wanted : page.changes, known: isReadingAnew ? known : [])
     }
 
     private mutating func restart(_ action: Action) -> Action {
@@ -194,6 +201,7 @@ package struct SyncMachine: Sendable {
         let head = max(reply.head, end.seq)
         self.head = head
         let refusals = note(reply.verdicts, of: offered, at: wall)
+        wanted = min(page.changes, wanted * 2)
         // What is in the log was let in after all, because somebody else brought it.
         for item in reply.items { summary.settle(item.id) }
         return .store(
