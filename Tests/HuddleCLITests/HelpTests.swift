@@ -64,6 +64,11 @@ func aPlainLineIsReadAsTheParserReadsIt(_ typed: [String]) throws {
     #expect(plain == parsed)
 }
 
+@Test(arguments: ["add", "status", "sync"])
+func aDirectCommandIsTheProgramsOwn(_ name: String) {
+    #expect(CommandTree.isDirect(name))
+}
+
 @Test(arguments: [
     ["add", "x", "--tag"], ["--json", "add", "x"], ["idea", "x", "-q"], ["add", "--", "x"], ["add", "x", "-y"],
     ["add", "x", "--custmer", "y"], ["add", "x", "--customer=y"], ["add", "x", "--details", "-"],

@@ -104,6 +104,13 @@ extension EntryFields {
 }
 
 extension CommandTree {
+    /// Whether a direct command is what the program has under this name.
+    package static func isDirect(_ name: String) -> Bool {
+        let known = Huddle.configuration.subcommands.first { $0._commandName == name }
+        guard let direct = DirectCommand(name), let known else { return false }
+        return direct.type == known && direct.writes != (known is any ReadingCommand.Type)
+    }
+
     /// Whether a line is read without the parser.
     package static func isPlain(_ typed: [String]) throws -> Bool {
         try CommandWords(typed, root: Huddle.self).plain() != nil
