@@ -43,23 +43,31 @@ final class ConnectionGuard: ChannelInboundHandler {
 
     /// The first request's header fields are here.
     func hasBegun() {
-        waiting?.cancel()
+        waiting.callOff()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        writing?.cancel()
+        writing.callOff()
         writing = context.channel.isWritable ? nil : close(context, after: Limits.answerSeconds)
         context.fireChannelWritabilityChanged()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        waiting?.cancel()
-        writing?.cancel()
+        waiting.callOff()
+        writing.callOff()
         context.fireChannelInactive()
     }
 
     private func close(_ context: ChannelHandlerContext, after seconds: Int64) -> Scheduled<Void> {
         let channel = context.channel
         return context.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(promise: nil) }
+    }
+}
+
+extension Optional {
+    /// Forgets it as well: what was scheduled takes as much memory as ever for as long as somebody holds it.
+    mutating func callOff<Value>() where Wrapped == Scheduled<Value> {
+        self?.cancel()
+        self = nil
     }
 }

@@ -46,7 +46,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if dropped > Limits.lingerBytes { return context.close(promise: nil) }
         case .end:
             whole += 1
-            bodyTimer?.cancel()
+            bodyTimer.callOff()
             if isLingering { return context.close(promise: nil) }
         }
         if !isLingering { context.fireChannelRead(data) }
@@ -91,12 +91,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        bodyTimer?.cancel()
+        bodyTimer.callOff()
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        bodyTimer?.cancel()
+        bodyTimer.callOff()
     }
 
     /// Whether the answer that is being written belongs to a request that has not arrived whole.
@@ -130,7 +130,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func linger(_ context: ChannelHandlerContext) {
         isLingering = true
-        bodyTimer?.cancel()
+        bodyTimer.callOff()
         context.flush()
         guard !isStream(context) else { return context.close(promise: nil) }
         context.close(mode: .output, promise: nil)
