@@ -34,8 +34,9 @@ package final class SQLiteSpaceStore: SpaceStore {
         guard SQLiteFile.exists(path) else { throw .missing(path: path) }
         try SQLiteFile.requireHeader(path)
         let store = try connect(path, readers)
+        // One statement is a transaction of its own; `read` would take four more around it, at every start.
         let hasState = try SQLiteFailure.translated(path) {
-            try store.database.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false }
+            try store.database.unsafeRead { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false }
         }
         guard hasState else { throw .missing(path: path) }
         return store
