@@ -10,7 +10,7 @@ struct ListenersJob {
     private static let pushes = 9
 
     func measure() throws -> [Measure] {
-        let data = try stage.scratch.makeFolder("listeners")
+        let data = try stage.scratch.makeNewFolder("listeners")
         let server = try ServerProcess(stage.programs.server, data: data, stage.runner.environment)
         defer { server.stop() }
         let home = try joined(server, data)

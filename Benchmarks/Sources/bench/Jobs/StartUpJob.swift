@@ -29,7 +29,7 @@ struct StartUpJob {
     }
 
     private func data(_ name: String, _ spaces: Int) throws -> String {
-        let data = try stage.scratch.makeFolder("start-up \(name)")
+        let data = try stage.scratch.makeNewFolder("start-up \(name)")
         for number in 1...spaces {
             try stage.runner.run(stage.programs.server, ["space", "create", "space \(number)", "--data", data])
         }

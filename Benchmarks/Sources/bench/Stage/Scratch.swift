@@ -27,6 +27,12 @@ struct Scratch: Sendable {
         return path(name)
     }
 
+    /// A folder in place of what had that name: another commit may have been measured before.
+    func makeNewFolder(_ name: String) throws -> String {
+        try remove(name)
+        return try makeFolder(name)
+    }
+
     /// A copy of a file or folder under another name, in place of what had that name.
     func copy(_ source: String, as name: String) throws -> String {
         try remove(name)
