@@ -14,7 +14,8 @@ import Testing
     await machine.expect("init", "--name", "Maria Silva")
     #expect(await machine.huddle("quarantine").err == "Nothing was refused.\n")
     #expect(await machine.expect("quarantine", "list", "--json") == "[]\n")
-    let id = await machine.capture("note", "Send blades")
+    let meeting = String(await machine.expect("meeting", "add", "Monday round").prefix(4))
+    let id = await machine.capture("note", "Send blades", "--meeting", meeting)
     let logs = machine.home + "/logs/"
     let name = try #require(try FileManager.default.contentsOfDirectory(atPath: logs).first)
     let store = try SQLiteSpaceStore.open(at: logs + name + "/log.sqlite")
@@ -25,6 +26,7 @@ import Testing
     }
     let listed = await machine.expect("quarantine")
     #expect(listed.hasPrefix("\(id)  quota  1 MiB of 1 MiB  refused 2026-11-23"))
+    #expect(listed.contains("  meeting: \(meeting) Monday round\n"))
     #expect(listed.contains("  text: Send blades\n") && listed.contains("Ask your admin for room"))
     #expect(await machine.expect("status").contains("`huddle quarantine`"))
     #expect(await machine.expect("status", "--short") == "×1\n")

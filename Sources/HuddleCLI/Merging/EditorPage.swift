@@ -12,17 +12,17 @@ struct EditorPage {
     let contents: String
 
     init(_ history: FieldHistory, of shortID: String, _ environment: CommandEnvironment) {
-        text = history.open.first { $0.standing == .winner }?.value.text ?? ""
+        text = history.winner?.value.text ?? ""
         let values = ValueText(environment)
         var notes = [
             Self.line,
-            "# What you write above becomes the \(history.name.text.visible) of \(shortID).",
+            "# What you write above becomes the \(history.words) of \(shortID).",
             "# Unchanged or empty, nothing is done.",
         ]
         for value in [history.commonBase].compactMap({ $0 }) + history.open {
             let mark = value.standing == .winner ? ", shown now" : value.standing == .replaced ? ", before" : ""
             notes += ["#", "# \(value.number)\(mark): \(values.origin(of: value))"]
-            let words = value.value.text?.visibleLines ?? value.value.words
+            let words = value.value.text?.visibleLines ?? value.words
             notes += words.split(separator: "\n", omittingEmptySubsequences: false).map { "#   \($0)" }
         }
         contents = text + "\n" + notes.joined(separator: "\n") + "\n"

@@ -33,9 +33,10 @@ struct QuarantineList: ReadingCommand {
         for change in refused {
             let id = try change.change.flatMap { try log.stored($0.record)?.shortID }
             let at = environment.calendar.text(of: change.refusal.at)
+            let lines = try change.words(in: log).map { "  \($0)\n" }
             try environment.output.write(
                 style(id ?? "?", .bold) + "  \(change.refusal.code.visible)  \(change.refusal.detail.visible)  "
-                    + style("refused \(at)", .dim) + "\n" + change.words.map { "  \($0)\n" }.joined()
+                    + style("refused \(at)", .dim) + "\n" + lines.joined()
                     + "  " + style(change.advice, .dim) + "\n")
         }
     }

@@ -18,9 +18,9 @@ struct RefusedChange {
     }
 
     /// What it writes, a field a line.
-    var words: [String] {
+    func words(in log: HuddleLog) throws -> [String] {
         guard let change else { return ["\(bytes.count) bytes that cannot be read"] }
-        return change.writes.map { "\($0.cell.text.visible): \($0.value.words)" }
+        return try log.statements(of: change).map { "\($0.field): \($0.value)" }
     }
 
     /// Source: Protocol/errors.md, "Refusals".

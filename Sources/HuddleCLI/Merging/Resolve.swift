@@ -64,7 +64,7 @@ struct Resolve: Command {
             resolution = .text(try FieldWord.checked(text, for: field, environment))
         }
         let decided = try log.resolve(found.projection.id, name, keeping: resolution)
-        environment.say("\(decided.field.text.visible) says now: \(decided.value.words)")
+        environment.say("\(decided.field) says now: \(decided.value)")
         try environment.printRecord(found.projection.id, in: log, asJSON: global.json)
     }
 
@@ -108,7 +108,7 @@ struct Resolve: Command {
             return .latest
         }
         guard history.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
-            throw ResolveError.notText(wanted)
+            throw ResolveError.notText(field: history.words)
         }
         let page = EditorPage(history, of: found.shortID, environment)
         let file = try TextEditor(try global.home(in: environment), environment).edit(page.contents)

@@ -35,8 +35,8 @@ struct Restore: Command {
         let found = try log.find(id)
         if let field, let to {
             let name = try FieldWord.name(field, of: found.projection.id, in: log)
-            let value = try log.restore(found.projection.id, name, to: to)
-            environment.say("\(name.text.visible) says again: \(value.words)")
+            let restored = try log.restore(found.projection.id, name, to: to)
+            environment.say("\(restored.field) says again: \(restored.value)")
         } else if try !log.undelete(found.projection.id) {
             environment.say("Nothing changed: it is not deleted.")
         }

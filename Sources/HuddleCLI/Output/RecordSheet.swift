@@ -86,12 +86,10 @@ struct RecordSheet {
 
     /// What else was written, by people who had not heard of each other.
     private mutating func addConflicts(_ projection: Projection) throws {
-        guard !projection.conflicts.isEmpty, let record = try log.record(projection.id) else { return }
-        for name in projection.conflicts {
-            guard let cell = record[name] else { continue }
-            for head in cell.heads.reversed() where head.value != cell.value {
-                sheet.addRaw(
-                    "conflict", "\(name.text.visible) was also written as: \(Self.text(of: head.value).visible)")
+        guard !projection.conflicts.isEmpty else { return }
+        for field in try log.history(of: projection.id) where projection.conflicts.contains(field.name) {
+            for value in field.open where value.value != field.winner?.value {
+                sheet.addRaw("conflict", "\(field.words) was also written as: \(value.words)")
             }
         }
     }

@@ -29,6 +29,18 @@ package struct FieldHistory: Hashable, Sendable {
     package let commonBase: WrittenValue?
 
     package var open: [WrittenValue] { values.filter { $0.standing != .replaced } }
+
+    package var winner: WrittenValue? { values.first { $0.standing == .winner } }
+
+    package var now: FieldStatement? { winner.map { FieldStatement(field: words, value: $0.words) } }
+}
+
+/// What a field says, for people, on one line.
+package struct FieldStatement: Hashable, Sendable {
+    /// Such as `text` or `owner Tom`.
+    package let field: String
+    /// Of a reference, what it refers to.
+    package let value: String
 }
 
 /// A record on which people disagree without having known of each other.
@@ -52,15 +64,15 @@ package enum Resolution: Hashable, Sendable {
 /// Why a conflict cannot be resolved so. Nothing was changed.
 package enum ResolveError: Error, Hashable, Sendable {
     /// There is no conflict; the field says this.
-    case noConflict(field: CellName, value: Value?)
-    /// Nobody disagrees about any field of this record.
-    case nothingToResolve
+    case noConflict(FieldStatement)
+    /// Nobody disagrees about any field of this record; those that were ever written anew say this.
+    case nothingToResolve([FieldStatement])
     /// More than one field is in conflict: say which.
-    case whichField([CellName])
+    case whichField([String])
     case noSuchNumber(Int, of: Int)
     /// None of the open values, or all of them, are yours.
     case notOneOf(Resolution)
-    case notText(CellName)
+    case notText(field: String)
 }
 
 extension Resolution {
@@ -76,7 +88,7 @@ extension Resolution {
         case .theirs: return try only(history.open.filter { !$0.isMine })
         case .text(let text):
             guard history.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
-                throw .notText(history.name)
+                throw .notText(field: history.words)
             }
             return text.isEmpty ? .none : .text(text)
         }
@@ -92,12 +104,14 @@ extension Resolution {
 extension ResolveError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noConflict(let field, let value):
-            "Nobody disagrees about the field \(field.text.visible) any more. It says: \(value?.words ?? "nothing"). "
-                + "Nothing was changed."
-        case .nothingToResolve: "Nobody disagrees about anything here. Nothing was changed."
+        case .noConflict(let now):
+            "Nobody disagrees about the field \(now.field) any more. It says: \(now.value). Nothing was changed."
+        case .nothingToResolve([]): "Nobody disagrees about anything here. Nothing was changed."
+        case .nothingToResolve(let now):
+            "Nobody disagrees about anything here any more. "
+                + now.map { "The field \($0.field) says: \($0.value). " }.joined() + "Nothing was changed."
         case .whichField(let fields):
-            "More than one field is in conflict: \(fields.map(\.text.visible).joined(separator: ", ")). Nothing was "
+            "More than one field is in conflict: \(fields.joined(separator: ", ")). Nothing was "
                 + "changed: name one of them after the id."
         case .noSuchNumber(let number, let count):
             "There is no value number \(number); there are \(count). Nothing was changed: `huddle history ID` shows them."
@@ -106,7 +120,7 @@ extension ResolveError: CustomStringConvertible {
                 + "shows it."
         case .notOneOf: "No single value is meant by that. Nothing was changed: give its number."
         case .notText(let field):
-            "The field \(field.text.visible) holds no text. Nothing was changed: keep one of its values by number."
+            "The field \(field) holds no text. Nothing was changed: keep one of its values by number."
         }
     }
 }

@@ -28,23 +28,19 @@ extension HuddleLog {
     /// Decides a conflict by an ordinary change that has seen all of the field's open values.
     ///
     /// - Parameter field: Nil where only one field is in conflict.
-    /// - Returns: The field and the value that it has now.
+    /// - Returns: What the field says now.
     /// - Throws: `ResolveError`, and what the store answers.
     package func resolve(
         _ id: RecordID, _ field: CellName?, keeping resolution: Resolution
-    ) throws -> (field: CellName, value: Value) {
+    ) throws -> FieldStatement {
         try store.write { writer in
             let histories = try history(of: id, writer, try Writers(writer))
             let inConflict = Set(try writer.records([id])[id]?.conflicts ?? [])
-            let field = try choose(field, among: histories, inConflict)
-            guard let history = histories.first(where: { $0.name == field }), inConflict.contains(field) else {
-                let value = histories.first { $0.name == field }?.values.first { $0.standing == .winner }?.value
-                throw ResolveError.noConflict(field: field, value: value)
-            }
+            let history = try choose(field, among: histories, inConflict)
             let value = try resolution.value(in: history)
-            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(field, value)])
+            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(history.name, value)])
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
-            return (field, value)
+            return FieldStatement(field: history.words, value: try FieldWords(writer).words(for: value))
         }
     }
 
@@ -80,17 +76,18 @@ extension HuddleLog {
 
     /// Gives a field one of its earlier values again, by an ordinary change.
     ///
+    /// - Returns: What the field says now.
     /// - Throws: `ResolveError.noSuchNumber`.
-    package func restore(_ id: RecordID, _ field: CellName, to number: Int) throws -> Value {
+    package func restore(_ id: RecordID, _ field: CellName, to number: Int) throws -> FieldStatement {
         try store.write { writer in
             let histories = try history(of: id, writer, try Writers(writer))
-            let values = histories.first { $0.name == field }?.values ?? []
-            guard let value = values.first(where: { $0.number == number })?.value else {
-                throw ResolveError.noSuchNumber(number, of: values.count)
+            let history = histories.first { $0.name == field }
+            guard let history, let chosen = history.values.first(where: { $0.number == number }) else {
+                throw ResolveError.noSuchNumber(number, of: history?.values.count ?? 0)
             }
-            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(field, value)])
+            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(field, chosen.value)])
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
-            return value
+            return FieldStatement(field: history.words, value: chosen.words)
         }
     }
 
@@ -128,13 +125,21 @@ extension HuddleLog {
         try reader.projection(of: id)?.projection.type ?? .entry
     }
 
+    /// The field to decide: the named one, or else the only one that is in conflict.
     private func choose(
-        _ field: CellName?, among histories: [FieldHistory], _ inConflict: Set<CellName>
-    ) throws(ResolveError) -> CellName {
-        if let field { return field }
-        guard let first = inConflict.min() else { throw .nothingToResolve }
-        guard inConflict.count == 1 else { throw .whichField(inConflict.sorted()) }
-        return first
+        _ name: CellName?, among histories: [FieldHistory], _ inConflict: Set<CellName>
+    ) throws(ResolveError) -> FieldHistory {
+        let open = histories.filter { inConflict.contains($0.name) }
+        if let name {
+            if let field = open.first(where: { $0.name == name }) { return field }
+            let now = histories.first { $0.name == name }?.now
+            throw .noConflict(now ?? FieldStatement(field: name.text.visible, value: "nothing"))
+        }
+        guard let field = open.first else {
+            throw .nothingToResolve(histories.filter { $0.values.count > 1 }.compactMap(\.now))
+        }
+        guard open.count == 1 else { throw .whichField(open.map(\.words)) }
+        return field
     }
 }
 

@@ -31,9 +31,14 @@ extension HuddleLog {
         try store.read { try $0.projection(of: id) }
     }
 
-    /// The merged state of a record, with what its cells did not choose.
-    package func record(_ id: RecordID) throws -> Record? {
-        try store.read { try $0.records([id])[id] }
+    /// What a change writes, in its order.
+    package func statements(of change: Change) throws -> [FieldStatement] {
+        try store.read { reader in
+            let fields = FieldWords(reader)
+            return try change.writes.map {
+                FieldStatement(field: try fields.words(for: $0.cell), value: try fields.words(for: $0.value))
+            }
+        }
     }
 
     /// Those of `ids` that are here, even deleted ones.
