@@ -70,6 +70,21 @@ import Testing
         #expect(await machine.expect("list", "--customer", "acme").split(separator: "\n").count == 2)
     }
 
+    @Test func aMeetingGoesByItsTitleWhereverItsIDDoes() async throws {
+        defer { folder.remove() }
+        await machine.expect("meeting", "add", "Weekly round", "--on", "2026-11-02")
+        let latest = await machine.capture("meeting", "add", "Weekly round", "--on", "2026-11-09")
+        let note = try await json("note", "Send blades", "--meeting", "weekly  ROUND", "--json")
+        #expect((note["meeting"] as? [String: Any])?["day"] as? String == "2026-11-09")
+        #expect(await machine.expect("list", "--meeting", "Weekly round").contains("Send blades"))
+        #expect(await machine.expect("meeting", "show", "Weekly round").hasPrefix(latest))
+        #expect(await machine.expect("export", "meeting", "Weekly round").contains("Send blades"))
+        await machine.expect("delete", latest)
+        #expect(await !machine.expect("export", "meeting", "Weekly round").contains("Send blades"))
+        let refused = await machine.huddle("list", "--meeting", "Weekly")
+        #expect(refused.code == .notFound && refused.err.contains("`huddle meeting list` shows them."))
+    }
+
     /// After twelve hours it is asked; a yes is good for twelve more.
     @Test func aLongVisitIsAskedAbout() async throws {
         defer { folder.remove() }

@@ -7,9 +7,6 @@ import HuddleStore
 /// Nothing that was typed is lost over it: a name that fits nobody is saved as it was typed, and a meeting that is not found
 /// stays in the text.
 struct LineCapture {
-    /// Meetings that a title is looked for in, the latest first.
-    private static let meetingsLookedThrough = 500
-
     private let log: HuddleLog
     private(set) var draft = Draft()
     /// What the user should know, beside what was saved.
@@ -21,7 +18,7 @@ struct LineCapture {
         var text = line.text
         try draft.set(FieldName.kind, line.kind.rawValue)
         if let meeting = line.meeting {
-            if let id = try self.meeting(meeting) {
+            if let id = try Self.meeting(meeting, log) {
                 draft.set(FieldName.meeting, id)
             } else {
                 let words = CaptureLine.field(.meeting, meeting)
@@ -73,15 +70,11 @@ struct LineCapture {
         }
     }
 
-    /// The meeting with this short id, or else the latest with this title.
-    private func meeting(_ words: String) throws -> RecordID? {
+    private static func meeting(_ words: String, _ log: HuddleLog) throws -> RecordID? {
         do {
             return try log.find(words, type: .meeting).projection.id
         } catch is LookupError {
-            let title = Names.folded(words)
-            return try log.meetings(limit: Self.meetingsLookedThrough).first {
-                Names.folded(Meeting($0.projection).title) == title
-            }?.projection.id
+            return nil
         }
     }
 }

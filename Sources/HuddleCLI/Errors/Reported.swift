@@ -40,7 +40,7 @@ extension OutputError: Reported {
 extension LookupError: InputError {
     var exitCode: ExitCode {
         switch self {
-        case .unknown, .noList, .notListed, .nothingWritten: .notFound
+        case .unknown, .noMeeting, .noList, .notListed, .nothingWritten: .notFound
         case .ambiguous, .wrongType: .usage
         }
     }

@@ -17,7 +17,7 @@ struct ExportMeeting: ReadingCommand {
             ]))
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The letters in front of it in `huddle meeting list`.")
+    @Argument(help: "The letters in front of it in `huddle meeting list`, or its title.")
     var id: String
     @OptionGroup(title: "What it becomes") var export: ExportOptions
     @OptionGroup(title: "Which ones") var options: FilterOptions

@@ -11,6 +11,7 @@ extension HelpTopic {
           3       the number that the last list on this terminal gave it
           2-5     a row of these numbers
           @last   what your last command wrote
+          TITLE   of meetings and visits, the latest that is called so
 
         Most commands take several at once: huddle done fkmd 2-4 @last
         """

@@ -10,7 +10,7 @@ struct MeetingAdd: Command {
         abstract: "Write down a meeting or a visit.",
         discussion: HelpText.discussion(
             """
-            Its short id then goes with what is captured: `huddle idea … --meeting ID`.
+            What belongs to it says so: `huddle idea … --meeting TITLE`.
             """,
             examples: [
                 #"huddle meeting add "Visit at Acme Lyon" --customer Acme --site Lyon"#,

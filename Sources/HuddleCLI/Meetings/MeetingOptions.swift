@@ -17,7 +17,7 @@ struct MeetingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who takes part. Can be given several times.", valueName: "name"))
     var with: [TypedText] = []
 
-    @Option(help: ArgumentHelp("Go on with one that was written down before.", valueName: "id"))
+    @Option(help: ArgumentHelp("Go on with this one, by its id or its title.", valueName: "meeting"))
     var resume: String?
 
     func start(_ word: MeetingContext.Word, _ global: GlobalOptions, _ environment: CommandEnvironment) throws {

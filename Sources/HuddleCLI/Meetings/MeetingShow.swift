@@ -16,7 +16,7 @@ struct MeetingShow: ReadingCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "The letters in front of it in `huddle meeting list`.")
+    @Argument(help: "The letters in front of it in `huddle meeting list`, or its title.")
     var id: String?
 
     func run(in environment: CommandEnvironment) throws {

@@ -14,7 +14,7 @@ struct EntryFields: ParsableArguments {
     @Option(help: ArgumentHelp("The plant or place.", valueName: "name"))
     var site: TypedText?
 
-    @Option(help: ArgumentHelp("The meeting or visit it belongs to.", valueName: "id"))
+    @Option(help: ArgumentHelp("The meeting or visit it belongs to: its id or title.", valueName: "meeting"))
     var meeting: String?
 
     @Option(help: ArgumentHelp("Who takes care of it: a name, or me. Can be given several times.", valueName: "name"))

@@ -34,7 +34,7 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only what matters so much: high, low.", valueName: "word"))
     var priority: TypedText?
 
-    @Option(help: ArgumentHelp("Only what belongs to this meeting or visit.", valueName: "id"))
+    @Option(help: ArgumentHelp("Only what belongs to this meeting or visit: its id or title.", valueName: "meeting"))
     var meeting: String?
 
     @Option(help: ArgumentHelp("Only what was captured on this day or later.", valueName: "date"))

@@ -6,7 +6,7 @@ extension HuddleLog {
     /// What the last command here wrote.
     package static let lastWord = "@last"
 
-    /// The one record that a word names.
+    /// The one record that a word names; a meeting is named by its title, too.
     ///
     /// - Throws: `LookupError`.
     package func find(_ text: String, type: RecordType? = nil) throws -> StoredProjection {
@@ -45,16 +45,27 @@ extension HuddleLog {
         return [try identified(word, type: type)]
     }
 
-    /// The record that a short or full id names.
+    /// The record that a short or full id names, or else the latest meeting with this title.
     private func identified(_ text: String, type: RecordType?) throws -> StoredProjection {
         let found = try store.read { try $0.identified(text, limit: Self.candidatesShown) }
         let wanted = found.filter { type == nil || $0.projection.type == type }
         if let only = wanted.first, wanted.count == 1 { return only }
-        guard !found.isEmpty else { throw LookupError.unknown(text, nearest: try nearest(to: text, type: type)) }
+        if wanted.isEmpty, type == .meeting, let meeting = try meeting(titled: text) { return meeting }
+        guard !found.isEmpty else {
+            let nearest = try nearest(to: text, type: type)
+            throw type == .meeting ? LookupError.noMeeting(text, nearest: nearest) : .unknown(text, nearest: nearest)
+        }
         if wanted.isEmpty, let type {
             throw LookupError.wrongType(text, found: found[0].projection.type, wanted: type)
         }
         throw LookupError.ambiguous(text, candidates: wanted.map { LookupError.Candidate($0) })
+    }
+
+    private func meeting(titled title: String) throws -> StoredProjection? {
+        let folded = Names.folded(title)
+        return try meetings(limit: Self.meetingsLookedThrough).first {
+            Names.folded(Meeting($0.projection).title) == folded
+        }
     }
 
     /// What the last command that is not undone wrote; of a comment, what it is about.
@@ -107,4 +118,7 @@ extension HuddleLog {
     }
 
     private static let candidatesShown = 10
+
+    /// Meetings that a title is looked for in, the latest first.
+    private static let meetingsLookedThrough = 500
 }

@@ -5,6 +5,8 @@ package import HuddleStore
 package enum LookupError: Error, Hashable, Sendable {
     /// Not an id at all, or of no record here; with the one that was probably meant.
     case unknown(String, nearest: Candidate?)
+    /// Neither the id nor the title of a meeting here.
+    case noMeeting(String, nearest: Candidate?)
     case ambiguous(String, candidates: [Candidate])
     /// A record of another type than is wanted.
     case wrongType(String, found: RecordType, wanted: RecordType)
@@ -33,9 +35,11 @@ extension LookupError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknown(let text, let nearest):
-            "There is nothing here with the id \"\(text.visible)\"."
-                + (nearest.map { " Did you mean \($0.shortID), \"\($0.title.visible)\"?" } ?? "")
+            "There is nothing here with the id \"\(text.visible)\"." + Self.question(nearest)
                 + " `huddle list` shows the ids."
+        case .noMeeting(let text, let nearest):
+            "There is no meeting or visit here with the id or the title \"\(text.visible)\"." + Self.question(nearest)
+                + " `huddle meeting list` shows them."
         case .ambiguous(let text, let candidates):
             "\"\(text.visible)\" could be any of these: give more letters.\n"
                 + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n")
@@ -49,5 +53,9 @@ extension LookupError: CustomStringConvertible {
         case .nothingWritten:
             "Nothing was written on this machine yet, so there is no @last. `huddle list` shows the ids."
         }
+    }
+
+    private static func question(_ nearest: Candidate?) -> String {
+        nearest.map { " Did you mean \($0.shortID), \"\($0.title.visible)\"?" } ?? ""
     }
 }
