@@ -1,6 +1,7 @@
 #include "CSQLiteShim.h"
 
 #include <stdint.h>
+#include <sys/file.h>
 
 int huddle_sqlite_count_no_memory(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
@@ -13,20 +14,32 @@ int huddle_sqlite_persist_wal(sqlite3 *database) {
     return sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
 }
 
-/* Two numbers in the one pointer that SQLite hands back. */
+/* A checkpoint beside no writer. Whoever committed and comes here holds the gate's lock with others, and has it no more
+   afterwards: its transaction is over. */
+static void checkpoint(sqlite3 *database, const char *name, int mode, int gate) {
+    if (gate >= 0 && flock(gate, LOCK_EX | LOCK_NB) != 0) return;
+    sqlite3_wal_checkpoint_v2(database, name, mode, 0, 0);
+    if (gate >= 0) flock(gate, LOCK_UN);
+}
+
+/* Three numbers in the one pointer that SQLite hands back. */
 static int empty_wal(void *limits, sqlite3 *database, const char *name, int pages) {
-    int most = (int)((intptr_t)limits >> 32);
-    int busy_milliseconds = (int)((intptr_t)limits & 0x7fffffff);
+    uint64_t bits = (uint64_t)(uintptr_t)limits;
+    int most = (int)(bits >> 48);
+    int gate = (int)(bits >> 32 & 0xffff);
+    int busy_milliseconds = (int)(bits & 0x7fffffff);
     if (pages < most) return SQLITE_OK;
     sqlite3_busy_timeout(database, 0);
-    sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    checkpoint(database, name, SQLITE_CHECKPOINT_TRUNCATE, gate);
     sqlite3_busy_timeout(database, busy_milliseconds);
     /* The commit stands, whatever became of the checkpoint. */
     return SQLITE_OK;
 }
 
-void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds) {
-    sqlite3_wal_hook(database, empty_wal, (void *)((intptr_t)pages << 32 | busy_milliseconds));
+void huddle_sqlite_empty_wal_from(sqlite3 *database, int gate, int pages, int busy_milliseconds) {
+    if (gate < 0 || gate > 0xffff) return;
+    uint64_t bits = (uint64_t)pages << 48 | (uint64_t)gate << 32 | (uint64_t)busy_milliseconds;
+    sqlite3_wal_hook(database, empty_wal, (void *)(uintptr_t)bits);
 }
 
 /* What was written since this was asked last, in pages. In a write-ahead log each is a frame. */
@@ -49,19 +62,18 @@ enum {
     small_cache_bytes = 4 << 20,
 };
 
-static int checkpoint_sparingly(void *unused, sqlite3 *database, const char *name, int pages) {
-    (void)unused;
+static int checkpoint_sparingly(void *gate, sqlite3 *database, const char *name, int pages) {
     if (pages_written(database) >= bulk_pages) {
         if (cache_bytes(database) < small_cache_bytes) sqlite3_exec(database, "PRAGMA cache_size = -32768", 0, 0, 0);
         if (pages < bulk_checkpoint_pages) return SQLITE_OK;
     } else if (cache_bytes(database) > small_cache_bytes) {
         sqlite3_exec(database, "PRAGMA cache_size = -2000", 0, 0, 0);
     }
-    if (pages >= checkpoint_pages) sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, 0, 0);
+    if (pages >= checkpoint_pages) checkpoint(database, name, SQLITE_CHECKPOINT_PASSIVE, (int)(intptr_t)gate);
     /* The commit stands, whatever became of the checkpoint. */
     return SQLITE_OK;
 }
 
-void huddle_sqlite_checkpoint_sparingly(sqlite3 *database) {
-    sqlite3_wal_hook(database, checkpoint_sparingly, 0);
+void huddle_sqlite_checkpoint_sparingly(sqlite3 *database, int gate) {
+    sqlite3_wal_hook(database, checkpoint_sparingly, (void *)(intptr_t)gate);
 }

@@ -8,10 +8,13 @@ package final class SQLiteDirectory: DirectoryStore {
 
     private let database: any DatabaseWriter
     private let path: String
+    /// An admin's commands write beside the server. Nil in memory.
+    private let gate: WriteGate?
 
-    private init(_ database: any DatabaseWriter, path: String) {
+    private init(_ database: any DatabaseWriter, path: String, _ gate: WriteGate? = nil) {
         self.database = database
         self.path = path
+        self.gate = gate
     }
 
     /// Opens a directory, and starts an empty one where there is none.
@@ -21,10 +24,11 @@ package final class SQLiteDirectory: DirectoryStore {
         at path: String, readers: SQLiteSpaceStore.Readers = .shared
     ) throws(StoreError) -> SQLiteDirectory {
         if !SQLiteFile.exists(path) { try SQLiteFile.createPrivate(path) }
+        let gate = try WriteGate(of: path)
         let database = try SQLiteFile.connect(
-            path, readers, { DirectorySchema.migrator },
+            path, readers, gate, { DirectorySchema.migrator },
             .init(applicationID: DirectorySchema.applicationID, version: DirectorySchema.version))
-        return SQLiteDirectory(database, path: path)
+        return SQLiteDirectory(database, path: path, gate)
     }
 
     /// A directory that lives as long as this object.
@@ -45,7 +49,7 @@ package final class SQLiteDirectory: DirectoryStore {
 
     package func write<Result>(_ body: (any DirectoryWriter) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try database.write { try body(SQLiteDirectoryTransaction($0, path: path)) }
+            try WriteGate.pass(gate) { try database.write { try body(SQLiteDirectoryTransaction($0, path: path)) } }
         }
     }
 }

@@ -66,19 +66,22 @@ enum SQLiteFile {
         return configuration
     }
 
-    /// - Parameter migrator: Made where the file is not of this version: a capture would notice.
+    /// - Parameters:
+    ///   - gate: Nil where no other process writes to the file.
+    ///   - migrator: Made where the file is not of this version: a capture would notice.
     static func connect(
-        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: () -> DatabaseMigrator, _ format: Format
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ gate: WriteGate?, _ migrator: () -> DatabaseMigrator,
+        _ format: Format
     ) throws(StoreError) -> any DatabaseWriter {
         try SQLiteFailure.translated(path) {
             do {
-                return try connect(path, readers, configuration(), migrator, format)
+                return try connect(path, readers, gate, configuration(), migrator, format)
             } catch let error as DatabaseError where indexFailures.contains(error.extendedResultCode) {
                 guard readers == .shared else { throw error }
                 // A disk without room for the index beside the log. With one in memory there is reading at least.
                 var alone = configuration()
                 alone.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
-                return try connect(path, readers, alone, migrator, format)
+                return try connect(path, readers, gate, alone, migrator, format)
             }
         }
     }
@@ -89,16 +92,17 @@ enum SQLiteFile {
     ]
 
     private static func connect(
-        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ configuration: Configuration,
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ gate: WriteGate?, _ configuration: Configuration,
         _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws -> any DatabaseWriter {
         var configuration = configuration
+        let gate = gate?.descriptor ?? -1
         let database: any DatabaseWriter
         switch readers {
         case .shared:
             configuration.prepareDatabase { database in
                 huddle_sqlite_empty_wal_from(
-                    database.sqliteConnection, walPages, Int32(busyTimeoutSeconds * 1000))
+                    database.sqliteConnection, gate, walPages, Int32(busyTimeoutSeconds * 1000))
                 try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
             }
             database = try DatabaseQueue(path: path, configuration: configuration)
@@ -106,7 +110,7 @@ enum SQLiteFile {
             configuration.maximumReaderCount = count
             database = try DatabasePool(path: path, configuration: configuration)
             try database.writeWithoutTransaction { database in
-                huddle_sqlite_checkpoint_sparingly(database.sqliteConnection)
+                huddle_sqlite_checkpoint_sparingly(database.sqliteConnection, gate)
                 try database.execute(sql: "PRAGMA journal_size_limit = \(walBytesKept)")
             }
         }

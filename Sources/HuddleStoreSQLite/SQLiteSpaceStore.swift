@@ -17,13 +17,16 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     let database: any DatabaseWriter
     let path: String
+    /// Nil where no other process writes.
+    private let gate: WriteGate?
 
     /// What stands for a path where there is none.
     private static let memory = ":memory:"
 
-    private init(_ database: any DatabaseWriter, path: String) {
+    private init(_ database: any DatabaseWriter, path: String, _ gate: WriteGate? = nil) {
         self.database = database
         self.path = path
+        self.gate = gate
     }
 
     /// Opens a log that was created before.
@@ -87,7 +90,7 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     package func write<Result>(_ body: (any SpaceWriter) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try database.write { try body(SQLiteTransaction($0, path: path)) }
+            try WriteGate.pass(gate) { try database.write { try body(SQLiteTransaction($0, path: path)) } }
         }
     }
 
@@ -108,10 +111,12 @@ package final class SQLiteSpaceStore: SpaceStore {
     }
 
     private static func connect(_ path: String, _ readers: Readers) throws(StoreError) -> SQLiteSpaceStore {
+        // A server is alone with the logs in its folder.
+        let gate = readers == .shared ? try WriteGate(of: path) : nil
         let database = try SQLiteFile.connect(
-            path, readers, { Schema.migrator },
+            path, readers, gate, { Schema.migrator },
             .init(
                 applicationID: Schema.applicationID, version: Schema.version))
-        return SQLiteSpaceStore(database, path: path)
+        return SQLiteSpaceStore(database, path: path, gate)
     }
 }

@@ -27,6 +27,26 @@ struct WriteAheadLogTests {
         try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
     }
 
+    /// A checkpoint beside somebody who writes may lose what they wrote, in an SQLite before 3.51.3.
+    @Test func nothingIsBroughtInWhileAnotherProcessWrites() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/log.sqlite"
+        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
+        let store = try SQLiteSpaceStore.create(at: path, state: state)
+        // Somebody between the beginning and the end of a write, who waits for the file's own lock.
+        let other = open(folder.path, O_RDONLY | O_DIRECTORY)
+        try #require(other >= 0)
+        defer { close(other) }
+        try #require(flock(other, LOCK_SH) == 0)
+        try write(1500, bytes: 3000, to: store)
+        #expect(try size(path + "-wal") > 4_000_000)
+        flock(other, LOCK_UN)
+        try write(1, bytes: 20, to: store)
+        #expect(try size(path + "-wal") == 0)
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+    }
+
     @Test func muchAtOnceWaitsInItAndTheNextSmallCommitEmptiesIt() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

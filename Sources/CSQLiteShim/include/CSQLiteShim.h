@@ -22,15 +22,18 @@ int huddle_sqlite_persist_wal(sqlite3 *database);
    ever, and each of them would read it and bring it in anew.
 
    Waits for nobody: who reads meanwhile puts it off to a later commit. `busy_milliseconds` is the connection's own
-   patience, which it has again afterwards. */
-void huddle_sqlite_empty_wal_from(sqlite3 *database, int pages, int busy_milliseconds);
+   patience, which it has again afterwards. `gate` is the descriptor that all who write hold the lock of, flock(2): without
+   it for itself alone there is no checkpoint. Pages and the descriptor are less than 65,536. */
+void huddle_sqlite_empty_wal_from(sqlite3 *database, int gate, int pages, int busy_milliseconds);
 
 /* For the one writer of a database that many read: brings its write-ahead log into the database from 1,000 pages on, and
    while commits write 1,000 pages or more, from 32,000. While they do, the connection keeps up to 32 MiB of the database in
    memory; smaller commits make it 2 again.
 
    Ids come in no order: a large page of changes touches most leaves of their indexes, and each checkpoint writes those
-   once more. */
-void huddle_sqlite_checkpoint_sparingly(sqlite3 *database);
+   once more.
+
+   `gate` as above, or -1 where no other process writes. */
+void huddle_sqlite_checkpoint_sparingly(sqlite3 *database, int gate);
 
 #endif
