@@ -75,6 +75,32 @@ import Testing
         #expect(done.refusals == [changes[1].id: .readOnly])
     }
 
+    /// Another sync of the same log stamped it anew: it is offered as it is now, and not stamped once more.
+    @Test func whatIsNoLongerAheadIsNotStampedAnew() throws {
+        var machine = machine()
+        let waiting = change(1)
+        _ = machine.begin()
+        _ = machine.next(.began(state))
+        let offer = try request(machine.next(.outbox(page([waiting]))))
+        let ahead = Verdict.refused(code: .clockAhead, detail: "an hour")
+        _ = machine.next(.replied(reply(to: offer, [ahead]), at: host.now))
+        _ = machine.next(.stored(.stored(MergeSummary())))
+        guard case .restamp([waiting.id], at: state.cursor) = machine.next(.outbox([])) else {
+            Issue.record("nothing was to be stamped anew")
+            return
+        }
+        guard case .readState = machine.next(.stored(.overtaken)) else {
+            Issue.record("the state was not read anew")
+            return
+        }
+        _ = machine.next(.began(state))
+        let again = try request(machine.next(.outbox(page([change(2)]))))
+        _ = machine.next(.replied(reply(to: again, [.admitted]), at: host.now))
+        _ = machine.next(.stored(.stored(MergeSummary())))
+        let done = try summary(machine.next(.outbox([])))
+        #expect(done.ahead.isEmpty && done.restamped == 0 && done.sent == 1)
+    }
+
     @Test func pagesThatAreOnlyReadGrow() throws {
         var machine = machine()
         _ = machine.begin()

@@ -32,8 +32,24 @@ import Testing
         }
     }
 
-    private func restamp() throws -> Int {
-        try store.write { try $0.restamp(wall: machine.now, hash: machine.host.hash) }
+    private func restamp(ahead: Set<ChangeID> = [], at cursor: Cursor = .start) throws -> Int? {
+        try store.write { try $0.restamp(ahead: ahead, at: cursor, wall: machine.now, hash: machine.host.hash) }
+    }
+
+    /// Two syncs of one log at once hear that the same change is too far ahead.
+    @Test func whatAnotherSyncStampedAnewIsLeftAlone() throws {
+        let ahead = Set(try write("The door jams", to: entry).map(\.id))
+        #expect(try restamp(ahead: ahead) == 1)
+        let outbox = try store.read { try $0.outbox(after: nil, page: .full) }.map(\.id)
+        #expect(try restamp(ahead: ahead) == nil)
+        #expect(try store.read { try $0.outbox(after: nil, page: .full) }.map(\.id) == outbox)
+    }
+
+    @Test func nothingIsStampedAnewWhereTheLogWasReadOnOrForgotten() throws {
+        let ahead = Set(try write("The door jams", to: entry).map(\.id))
+        let elsewhere = Cursor.start.advanced(over: try #require(ahead.first), hash: machine.host.hash)
+        #expect(try restamp(ahead: ahead, at: elsewhere) == nil)
+        #expect(try store.read { try $0.outbox(after: nil, page: .full) }.map(\.id) == Array(ahead))
     }
 
     /// Found by seed 430,410 of the simulator: it went on naming what was gone, got a stamp before it, and was refused for

@@ -27,8 +27,11 @@ extension SpaceStore {
                     try writer.forgetLog()
                     return try writer.state()
                 })
-        case .restamp:
-            return .restamped(try write { try $0.restamp(wall: host.now(), hash: host.hash) })
+        case .restamp(let ahead, let cursor):
+            let count = try write { writer in
+                try writer.restamp(ahead: ahead, at: cursor, wall: host.now(), hash: host.hash)
+            }
+            return count.map { .restamped($0) } ?? .stored(.overtaken)
         case .readDigests:
             return .digests(try read { try $0.digests() })
         case .exchange, .compare, .wait, .finish, .fail:

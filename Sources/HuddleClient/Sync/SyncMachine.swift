@@ -22,8 +22,9 @@ package struct SyncMachine: Sendable {
         case renewReplica
         /// Give up every place in the log → `.began`
         case forgetLog
-        /// Give this replica's unsettled changes stamps that the server will take → `.restamped`
-        case restamp
+        /// Give this replica's unsettled changes stamps that the server will take, if these are still too far ahead and the log
+        /// was read to here → `.restamped`, or `.stored(.overtaken)`
+        case restamp(ahead: Set<ChangeID>, at: Cursor)
         /// → `.digests`
         case readDigests
         /// → `.compared` or `.failed`
@@ -161,7 +162,8 @@ package struct SyncMachine: Sendable {
     /// Only what was read to the end is stamped anew: what the server took is settled by then. Once; what is too far
     /// ahead even so waits for its time.
     private func finish() -> Action {
-        summary.clockAhead > 0 && !hasRestamped && summary.heldUp == nil ? .restamp : .finish(summary)
+        guard summary.clockAhead > 0, !hasRestamped, summary.heldUp == nil else { return .finish(summary) }
+        return .restamp(ahead: summary.ahead, at: cursor)
     }
 
     private func offer() -> Action {
@@ -241,7 +243,10 @@ package struct SyncMachine: Sendable {
 
     private mutating func goOn(after outcome: PullOutcome) -> Action {
         switch outcome {
-        case .overtaken: return restart(.readState)
+        case .overtaken:
+            // Everything that waits is offered again, and judged again.
+            summary.ahead = []
+            return restart(.readState)
         case .isCopy where !known.isEmpty:
             // The log grew since the comparison, or a sum agreed by chance: read on without trusting any.
             known = []

@@ -16,6 +16,13 @@ package struct WallTime: Hashable, Comparable, Sendable {
         WallTime(milliseconds: min(max(milliseconds, 0), Self.last.milliseconds))
     }
 
+    /// Milliseconds from `other` to this; the most there are where that is more, as two clocks may say anything.
+    package func milliseconds(since other: WallTime) -> Int64 {
+        let (difference, overflow) = milliseconds.subtractingReportingOverflow(other.milliseconds)
+        guard overflow || difference == .min else { return difference }
+        return self < other ? -.max : .max
+    }
+
     /// ISO 8601 in UTC with milliseconds: `2026-11-21T08:45:20.123Z`.
     package var iso8601: String {
         let (quotient, remainder) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)

@@ -58,7 +58,7 @@ extension SpaceWriter {
         try settle(settled)
         try quarantine(refusals)
         state.cursor = end
-        state.clock.offsetMilliseconds = serverTime.milliseconds - wall.milliseconds
+        state.clock.offsetMilliseconds = serverTime.milliseconds(since: wall)
         state.lastSync = wall
         state.serverHead = head
         try setState(state)

@@ -4,9 +4,16 @@ extension SpaceWriter {
     /// Gives this replica's unsettled changes stamps that the server will take. Call it when the log was read to its head,
     /// so that whatever the server took meanwhile is settled and left alone.
     ///
-    /// - Returns: How many were stamped anew.
-    package func restamp(wall: WallTime, hash: Hash128) throws(StoreError) -> Int {
+    /// - Parameters:
+    ///   - ahead: The changes that the server found too far ahead.
+    ///   - cursor: Where the log was read to its head.
+    /// - Returns: How many were stamped anew. Nil where another process synced since: what is unsettled now, and what is too
+    ///   far ahead, is no longer what was decided on, and nothing was done.
+    package func restamp(
+        ahead: Set<ChangeID>, at cursor: Cursor, wall: WallTime, hash: Hash128
+    ) throws(StoreError) -> Int? {
         var state = try state()
+        guard state.cursor == cursor, try held(Array(ahead)).count == ahead.count else { return nil }
         let quarantined = try quarantine()
         let refusals = Dictionary(uniqueKeysWithValues: quarantined.map { ($0.refusal.id, $0.refusal) })
         let own = try unsettled(with: quarantined).filter { $0.change.replica == state.replica && $0.canBeWrittenAnew }
