@@ -64,6 +64,16 @@ struct HybridClockTests {
         #expect(clock.last == Stamp(bits: 5))
     }
 
+    private static let times: [(later: Int64, earlier: Int64, between: Int64)] = [
+        (5, 3, 2), (3, 5, -2), (.max, 0, .max), (.min, 0, -.max), (.min, 1, -.max), (.min, .max, -.max),
+        (.max, -1, .max),
+    ]
+
+    @Test(arguments: times)
+    func theTimeBetweenTwoClocksIsNeverTooMuch(later: Int64, earlier: Int64, between: Int64) {
+        #expect(WallTime(milliseconds: later).milliseconds(since: WallTime(milliseconds: earlier)) == between)
+    }
+
     @Test func aRewoundClockFollowsTheCorrectedWallClock() throws {
         var clock = HybridClock()
         let ahead = try clock.tick(wall: WallTime(milliseconds: 9_000_000), after: .zero)

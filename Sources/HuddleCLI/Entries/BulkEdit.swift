@@ -22,14 +22,19 @@ struct BulkEdit {
     private let global: GlobalOptions
     private let environment: CommandEnvironment
 
+    /// - Parameter mayBeDeleted: Whether it can be done to what is deleted. Otherwise that is brought back first: written to,
+    ///   it would look as if its writer had not known.
     init(
-        _ ids: [String], type: RecordType? = .entry, yes: Bool, _ global: GlobalOptions,
+        _ ids: [String], type: RecordType? = .entry, mayBeDeleted: Bool = false, yes: Bool, _ global: GlobalOptions,
         _ environment: CommandEnvironment
     ) throws {
         self.global = global
         self.environment = environment
         log = try global.writableLog(in: environment)
         entries = try log.findAll(ids, type: type)
+        if !mayBeDeleted, let deleted = entries.first(where: { $0.projection.presence == .deleted }) {
+            throw EntryError.isDeleted(deleted.shortID)
+        }
         guard entries.count > Self.changedUnasked, !yes else { return }
         let refusal = BulkError.notConfirmed(count: entries.count)
         guard environment.confirms(refusal.question) == true else { throw refusal }
@@ -40,9 +45,12 @@ struct BulkEdit {
     /// - Parameters:
     ///   - unchanged: What to say of one that says so already, such as "it was done already".
     ///   - tells: Whether to say which fields changed, and how.
-    func write(unchanged: String, tells: Bool = false, _ draft: (Entry) throws -> Draft) throws {
+    ///   - seen: An entry as the user saw it a while ago.
+    func write(
+        unchanged: String, tells: Bool = false, seen: Record? = nil, _ draft: (Entry) throws -> Draft
+    ) throws {
         let drafts = try entries.map { ($0.projection.id, try draft(Entry($0.projection))) }
-        let changed = try log.edit(drafts)
+        let changed = try log.edit(drafts, seen: seen.map { [$0.id: $0] } ?? [:])
         for entry in entries where !changed.contains(entry.projection.id) {
             let which = entries.count > 1 ? " of \(entry.shortID)" : ""
             environment.say("Nothing\(which) changed: \(unchanged).")
@@ -53,6 +61,7 @@ struct BulkEdit {
             for line in FieldChanges(from: entry.projection, to: after.projection, log).lines {
                 environment.say("  " + line)
             }
+            try environment.tellOfUnseen(entry.projection.id, since: seen, in: log)
         }
     }
 }

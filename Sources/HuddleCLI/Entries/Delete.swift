@@ -23,7 +23,7 @@ struct Delete: Command {
     @OptionGroup var ids: EntryIDs
 
     func run(in environment: CommandEnvironment) throws {
-        let bulk = try BulkEdit(ids.id, type: nil, yes: ids.yes, global, environment)
+        let bulk = try BulkEdit(ids.id, type: nil, mayBeDeleted: true, yes: ids.yes, global, environment)
         for found in bulk.entries {
             switch found.projection.type {
             case .entry, .meeting, .comment: break

@@ -51,11 +51,14 @@ struct EditEntry: Command {
             throw UsageError.nothingToChange
         }
         let editor = TextEditor(try global.home(in: environment), environment)
-        let session = FormSession(Entry(entry.projection), of: entry.shortID, bulk.log, environment)
-        guard let draft = try session.edit(with: editor) else {
-            return environment.say("Nothing was changed.")
+        // Before the form is filled: what is written to the entry from now on, the user has not seen.
+        let seen = try bulk.log.record(entry.projection.id)
+        let shown = try bulk.log.stored(entry.projection.id) ?? entry
+        let session = FormSession(Entry(shown.projection), of: shown.shortID, bulk.log, environment)
+        let isChanged = try session.edit(with: editor) { draft in
+            try bulk.write(unchanged: "it says so already", tells: true, seen: seen) { _ in draft }
         }
-        try bulk.write(unchanged: "it says so already", tells: true) { _ in draft }
+        if !isChanged { environment.say("Nothing was changed.") }
     }
 
     private var isEmpty: Bool {

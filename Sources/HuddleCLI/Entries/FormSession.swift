@@ -16,9 +16,18 @@ struct FormSession {
         self.environment = environment
     }
 
-    /// - Returns: What is to be written, nil where nothing was changed.
+    /// What one look into the editor came to.
+    private enum Outcome {
+        case unchanged
+        case saved
+        /// The form as it opens again.
+        case again(String)
+    }
+
+    /// - Parameter save: Takes what is to be written.
+    /// - Returns: Whether anything was changed.
     /// - Throws: What is wrong with the form, where it came back unmended.
-    func edit(with editor: TextEditor) throws -> Draft? {
+    func edit(with editor: TextEditor, save: (Draft) throws -> Void) throws -> Bool {
         let before = try form
         let help = [
             "\(shortID): save and leave, and what you changed is written. Unchanged, nothing is.",
@@ -26,13 +35,21 @@ struct FormSession {
         ]
         var file = before.file(remarks: help)
         while true {
-            let edited = try editor.edit(file)
-            if edited.trimmed.isEmpty { return nil }
-            do {
-                let after = try EntryForm(parsing: edited)
-                return after == before ? nil : try draft(from: before, to: after)
-            } catch let mistake where edited != file && Self.isMendable(mistake) {
-                file = Self.marked(edited, "\(mistake)")
+            let outcome = try editor.edit(file) { edited in
+                if edited.trimmed.isEmpty { return Outcome.unchanged }
+                do {
+                    let after = try EntryForm(parsing: edited)
+                    if after == before { return .unchanged }
+                    try save(try draft(from: before, to: after))
+                    return .saved
+                } catch let mistake where edited != file && Self.isMendable(mistake) {
+                    return .again(Self.marked(edited, "\(mistake)"))
+                }
+            }
+            switch outcome {
+            case .unchanged: return false
+            case .saved: return true
+            case .again(let marked): file = marked
             }
         }
     }

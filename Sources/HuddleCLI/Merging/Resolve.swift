@@ -57,15 +57,27 @@ struct Resolve: Command {
             throw UsageError.neitherKeptNorDeleted(found.shortID)
         }
         let name = try field.map { try FieldWord.name($0, of: found.projection.id, in: log) }
-        guard var resolution = try keep ?? text.map({ .text($0.text) }) ?? edited(found, name, log, environment) else {
-            return environment.say("Nothing was changed.")
+        guard let resolution = keep ?? text.map({ .text($0.text) }) else {
+            return try decideInEditor(found, name, log, environment)
         }
-        if case .text(let text) = resolution, let field = name ?? found.projection.conflicts.first {
+        try decide(found, name, resolution, log, environment)
+    }
+
+    /// - Parameter seen: The record as the user saw it, where that is a while ago.
+    private func decide(
+        _ found: StoredProjection, _ name: CellName?, _ resolution: Resolution, seen: Record? = nil, _ log: HuddleLog,
+        _ environment: CommandEnvironment
+    ) throws {
+        let id = found.projection.id
+        let inConflict = found.projection.conflicts
+        var resolution = resolution
+        if case .text(let text) = resolution, let field = name ?? (inConflict.count == 1 ? inConflict[0] : nil) {
             resolution = .text(try FieldWord.checked(text, for: field, environment))
         }
-        let decided = try log.resolve(found.projection.id, name, keeping: resolution)
+        let decided = try log.resolve(id, name, keeping: resolution, seen: seen)
         environment.say("\(decided.field) says now: \(decided.value)")
-        try environment.printRecord(found.projection.id, in: log, asJSON: global.json)
+        try environment.printRecord(id, in: log, asJSON: global.json)
+        try environment.tellOfUnseen(id, since: seen, in: log)
     }
 
     private func resolveAll(_ keep: Resolution, _ log: HuddleLog, _ environment: CommandEnvironment) throws {
@@ -95,23 +107,26 @@ struct Resolve: Command {
         }
     }
 
-    /// What the user wrote, nil where that is nothing new.
-    private func edited(
+    private func decideInEditor(
         _ found: StoredProjection, _ name: CellName?, _ log: HuddleLog, _ environment: CommandEnvironment
-    ) throws -> Resolution? {
+    ) throws {
         let id = found.projection.id
         let inConflict = found.projection.conflicts
+        // Before the page is filled: what is written to the record from now on, the user has not seen.
+        let seen = try log.record(id)
         guard let wanted = name ?? (inConflict.count == 1 ? inConflict[0] : nil), inConflict.contains(wanted),
             let history = try log.history(of: id).first(where: { $0.name == wanted })
         else {
             // The log says what is wrong with that.
-            return .latest
+            return try decide(found, name, .latest, log, environment)
         }
         guard history.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
             throw ResolveError.notText(field: history.words)
         }
         let page = EditorPage(history, of: found.shortID, environment)
-        let file = try TextEditor(try global.home(in: environment), environment).edit(page.contents)
-        return page.edited(file).map { .text($0) }
+        try TextEditor(try global.home(in: environment), environment).edit(page.contents) { file in
+            guard let text = page.edited(file) else { return environment.say("Nothing was changed.") }
+            try decide(found, wanted, .text(text), seen: seen, log, environment)
+        }
     }
 }

@@ -34,6 +34,7 @@ struct Restore: Command {
         let log = try global.writableLog(in: environment)
         let found = try log.find(id)
         if let field, let to {
+            if found.projection.presence == .deleted { throw EntryError.isDeleted(found.shortID) }
             let name = try FieldWord.name(field, of: found.projection.id, in: log)
             let restored = try log.restore(found.projection.id, name, to: to)
             environment.say("\(restored.field) says again: \(restored.value)")

@@ -29,11 +29,11 @@ struct UndoCommand: Command {
         let undone: Undone
         do {
             undone = try log.undo(isForced: force)
-        } catch UndoError.overwritten(let records) {
+        } catch UndoError.overwritten(let records, let deed) {
             let entries = try records.compactMap { try log.stored($0).map { LookupError.Candidate($0) } }
             let refusal = MergingError.wouldOverrule(entries)
             guard environment.confirms(refusal.question) == true else { throw refusal }
-            undone = try log.undo(isForced: true)
+            undone = try log.undo(isForced: true, confirmed: deed)
         }
         if global.json { return try environment.printJSON { Self.write(undone, to: &$0) } }
         let restored = undone.restored.filter { !undone.deleted.contains($0) }

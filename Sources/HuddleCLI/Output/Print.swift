@@ -28,6 +28,22 @@ extension CommandEnvironment {
         }
     }
 
+    /// Says so where somebody else wrote to a record what the user had not seen when deciding what to write.
+    ///
+    /// - Parameter seen: The record as the user saw it; nil for just now.
+    func tellOfUnseen(_ id: RecordID, since seen: Record?, in log: HuddleLog) throws {
+        guard let seen, let now = try log.record(id) else { return }
+        let known = Set(seen.headIDs)
+        // One is what was just written.
+        let isNews = now.conflicts.contains { name in
+            (now[name]?.heads.filter { !known.contains($0.id) } ?? []).count > 1
+        }
+        guard isNews else { return }
+        say(
+            "Somebody else wrote to it meanwhile. Both are kept: `huddle conflicts` shows them, `huddle resolve ID` decides."
+        )
+    }
+
     /// An entry that was just written.
     func printWritten(_ id: RecordID, in log: HuddleLog, asJSON: Bool) throws {
         if asJSON {

@@ -12,21 +12,33 @@ struct TextEditor {
         self.environment = environment
     }
 
-    /// - Returns: What the file says then.
-    /// - Throws: `MergingError.editorFailed`, and what the disk answers. The file is removed in any case.
-    func edit(_ contents: String) throws -> String {
+    /// What was written is kept in the file, and the user told where, unless it was used.
+    ///
+    /// - Parameter use: Takes what the file says then.
+    /// - Throws: `MergingError.editorFailed`, what the disk answers, and what `use` throws.
+    func edit<Result>(_ contents: String, _ use: (String) throws -> Result) throws -> Result {
         let command =
             environment.value(of: .editor) ?? environment.setVariable(.visual) ?? environment.setVariable(.editor)
             ?? "vi"
         // In the home folder, which nobody else may look into.
         let path = home.path + "/editing-\(Hex.encode(environment.host.random())).txt"
         try Files.write(Array(contents.utf8), to: path)
-        defer { try? Files.remove(path) }
-        guard environment.editor(command, path) else { throw MergingError.editorFailed(command) }
-        let bytes = try Files.readWhole(path, limit: Limits.importFileBytes) ?? []
-        guard let file = String(validating: bytes, as: UTF8.self) else {
-            throw UsageError.notUTF8(what: "What the editor wrote")
+        do {
+            guard environment.editor(command, path) else { throw MergingError.editorFailed(command) }
+            let bytes = try Files.readWhole(path, limit: Limits.importFileBytes) ?? []
+            guard let file = String(validating: bytes, as: UTF8.self) else {
+                throw UsageError.notUTF8(what: "What the editor wrote")
+            }
+            let result = try use(file)
+            try? Files.remove(path)
+            return result
+        } catch {
+            if (try? Files.readWhole(path, limit: Limits.importFileBytes)) == Array(contents.utf8) {
+                try? Files.remove(path)
+            } else {
+                environment.say("What you wrote is kept in \(path.visible).")
+            }
+            throw error
         }
-        return file
     }
 }

@@ -6,18 +6,7 @@ extension HuddleLog {
     ///
     /// - Parameter mineOnly: Only where one of the values was written here, or by this log's person elsewhere.
     package func conflicts(mineOnly: Bool = false) throws -> [Conflict] {
-        try store.read { reader in
-            let writers = try Writers(reader)
-            let conflicts = try reader.conflicted().map { record in
-                let fields = try history(of: record.projection.id, reader, writers)
-                let names = Set(record.projection.conflicts)
-                let concerned = names.isEmpty ? fields : fields.filter { names.contains($0.name) }
-                return Conflict(
-                    record: record, fields: fields.filter { names.contains($0.name) },
-                    isMine: concerned.contains { $0.open.contains { $0.isMine } })
-            }
-            return conflicts.filter { !mineOnly || $0.isMine }
-        }
+        try store.read { try conflicts(mineOnly: mineOnly, $0) }
     }
 
     /// Every value that each field of a record ever had, in order of the fields' names.
@@ -27,18 +16,21 @@ extension HuddleLog {
 
     /// Decides a conflict by an ordinary change that has seen all of the field's open values.
     ///
-    /// - Parameter field: Nil where only one field is in conflict.
+    /// - Parameters:
+    ///   - field: Nil where only one field is in conflict.
+    ///   - seen: The record as the user saw it, where that is a while ago: values that came since stay open.
     /// - Returns: What the field says now.
     /// - Throws: `ResolveError`, and what the store answers.
     package func resolve(
-        _ id: RecordID, _ field: CellName?, keeping resolution: Resolution
+        _ id: RecordID, _ field: CellName?, keeping resolution: Resolution, seen: Record? = nil
     ) throws -> FieldStatement {
         try store.write { writer in
             let histories = try history(of: id, writer, try Writers(writer))
             let inConflict = Set(try writer.records([id])[id]?.conflicts ?? [])
             let history = try choose(field, among: histories, inConflict)
             let value = try resolution.value(in: history)
-            let edit = Edit(record: id, type: try type(of: id, writer), writes: [Change.Write(history.name, value)])
+            let edit = Edit(
+                record: id, type: try type(of: id, writer), writes: [Change.Write(history.name, value)], seen: seen)
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
             return FieldStatement(field: history.words, value: try FieldWords(writer).words(for: value))
         }
@@ -49,29 +41,28 @@ extension HuddleLog {
     /// - Parameter resolution: One that needs no look at the field: `.mine`, `.theirs` or `.latest`.
     /// - Returns: How many fields were decided, and how many were left, because it names no single value of them.
     package func resolveAll(keeping resolution: Resolution, mineOnly: Bool) throws -> (decided: Int, left: Int) {
-        let conflicts = try conflicts(mineOnly: mineOnly)
-        var edits: [Edit] = []
-        var left = 0
-        var decided = 0
-        for conflict in conflicts {
-            var writes: [Change.Write] = []
-            for field in conflict.fields {
-                guard let value = try? resolution.value(in: field) else {
-                    left += 1
-                    continue
-                }
-                writes.append(Change.Write(field.name, value))
-            }
-            decided += writes.count
-            if !writes.isEmpty {
-                let record = conflict.record.projection
-                edits.append(Edit(record: record.id, type: record.type, writes: writes))
-            }
-        }
         try store.write { writer in
+            var edits: [Edit] = []
+            var left = 0
+            var decided = 0
+            for conflict in try conflicts(mineOnly: mineOnly, writer) {
+                var writes: [Change.Write] = []
+                for field in conflict.fields {
+                    guard let value = try? resolution.value(in: field) else {
+                        left += 1
+                        continue
+                    }
+                    writes.append(Change.Write(field.name, value))
+                }
+                decided += writes.count
+                if !writes.isEmpty {
+                    let record = conflict.record.projection
+                    edits.append(Edit(record: record.id, type: record.type, writes: writes))
+                }
+            }
             _ = try writer.capture(edits, wall: host.now(), hash: host.hash)
+            return (decided, left)
         }
-        return (decided, left)
     }
 
     /// Gives a field one of its earlier values again, by an ordinary change.
@@ -106,8 +97,23 @@ extension HuddleLog {
     /// Undoes the last command that is not undone yet, also after it was synced.
     ///
     /// - Throws: `UndoError`.
-    package func undo(isForced: Bool) throws -> Undone {
-        try store.write { try $0.undo(isForced: isForced, wall: host.now(), hash: host.hash) }
+    package func undo(isForced: Bool, confirmed: Deed? = nil) throws -> Undone {
+        try store.write { writer in
+            try writer.undo(isForced: isForced, confirmed: confirmed, wall: host.now(), hash: host.hash)
+        }
+    }
+
+    private func conflicts(mineOnly: Bool, _ reader: any SpaceReader) throws -> [Conflict] {
+        let writers = try Writers(reader)
+        let conflicts = try reader.conflicted().map { record in
+            let fields = try history(of: record.projection.id, reader, writers)
+            let names = Set(record.projection.conflicts)
+            let concerned = names.isEmpty ? fields : fields.filter { names.contains($0.name) }
+            return Conflict(
+                record: record, fields: fields.filter { names.contains($0.name) },
+                isMine: concerned.contains { $0.open.contains { $0.isMine } })
+        }
+        return conflicts.filter { !mineOnly || $0.isMine }
     }
 
     private func history(of id: RecordID, _ reader: any SpaceReader, _ writers: Writers) throws -> [FieldHistory] {

@@ -31,6 +31,11 @@ extension HuddleLog {
         try store.read { try $0.projection(of: id) }
     }
 
+    /// The merged state of a record, with the heads of its cells.
+    package func record(_ id: RecordID) throws -> Record? {
+        try store.read { try $0.records([id])[id] }
+    }
+
     /// What a change writes, in its order.
     package func statements(of change: Change) throws -> [FieldStatement] {
         try store.read { reader in

@@ -34,11 +34,14 @@ extension HuddleLog {
 
     /// Writes to records that exist, in one transaction that one undo takes back.
     ///
+    /// - Parameter seen: Records as the user saw them a while ago: what was written to them since is not replaced.
     /// - Returns: Those that changed.
-    package func edit(_ drafts: [(id: RecordID, draft: Draft)]) throws -> Set<RecordID> {
+    package func edit(
+        _ drafts: [(id: RecordID, draft: Draft)], seen: [RecordID: Record] = [:]
+    ) throws -> Set<RecordID> {
         try store.write { writer in
             let drafts = drafts.map { RecordDraft(id: $0.id, type: .entry, draft: $0.draft) }
-            return Set(try changes(drafts, in: writer).map(\.change.record))
+            return Set(try changes(drafts, seen: seen, in: writer).map(\.change.record))
         }
     }
 
@@ -73,11 +76,15 @@ extension HuddleLog {
         try changes(drafts, in: writer).count
     }
 
-    private func changes(_ drafts: [RecordDraft], in writer: any SpaceWriter) throws -> [StoredChange] {
+    private func changes(
+        _ drafts: [RecordDraft], seen: [RecordID: Record] = [:], in writer: any SpaceWriter
+    ) throws -> [StoredChange] {
         for draft in drafts where draft.draft.writes.count > Limits.writesPerChange {
             throw DraftError.tooManyFields(draft.draft.writes.count)
         }
-        let edits = drafts.map { Edit(record: $0.id, type: $0.type, writes: $0.draft.writes) }
+        let edits = drafts.map {
+            Edit(record: $0.id, type: $0.type, writes: $0.draft.writes, seen: seen[$0.id])
+        }
         return try writer.capture(edits, wall: host.now(), hash: host.hash)
     }
 }

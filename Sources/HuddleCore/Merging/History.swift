@@ -74,7 +74,7 @@ extension History.CellHistory {
     }
 
     /// Everything that a value was built upon, itself left out.
-    private func ancestors(of id: ChangeID) -> Set<ChangeID> {
+    package func ancestors(of id: ChangeID) -> Set<ChangeID> {
         var found = Set<ChangeID>()
         var waiting = entry(id)?.bases ?? []
         while let next = waiting.popLast() {

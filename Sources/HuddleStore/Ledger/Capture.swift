@@ -8,18 +8,26 @@ package struct Edit: Hashable, Sendable {
     package let writes: [Change.Write]
     /// Whether cells that have this one value already are written all the same, because it matters that it was said.
     package let isSaid: Bool
+    /// The record as its author saw it, where that may be a while ago: what was written since is not replaced, and stands beside
+    /// what is written now. Nil for the record as it is.
+    package let seen: Record?
 
-    package init(record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false) {
+    package init(
+        record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false, seen: Record? = nil
+    ) {
         self.record = record
         self.type = type
         self.writes = writes
         self.isSaid = isSaid
+        self.seen = seen
     }
 }
 
 extension SpaceWriter {
     /// Writes edits as changes of this replica: each names the heads it replaces, and the clock, the index and
-    /// the change are stored together. Cells that have this one value already are not written again.
+    /// the change are stored together. Cells that have this one value already are not written again. Where there are more
+    /// heads than one change may name, the same is written in several, each on top of the one before; deletes stand side by side,
+    /// and have seen together what each of them names.
     ///
     /// - Parameter isDeed: Whether a person did this, and may want it undone.
     /// - Returns: The changes made, none for an edit that changes nothing.
@@ -34,21 +42,41 @@ extension SpaceWriter {
             let writes =
                 edit.isSaid ? edit.writes : edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
-            let stored = try StoredChange(
-                try state.stamp(writes, on: record, edit: edit, wall: wall), hash: hash
-            ).withinLimits()
-            if records[edit.record] == nil {
-                records[edit.record] = Record(stored.change, id: stored.id)
-            } else {
-                records[edit.record]?.merge(stored.change, id: stored.id) { _ in true }
-            }
-            changes.append(stored)
+            let isDelete = writes.contains { $0.cell == FieldName.deleted && $0.value == .flag(true) }
+            var bases = try heldBases(of: writes, isDelete: isDelete, edit, record)[...]
+            var stamp = (edit.seen ?? record)?.greatestStamp(of: Array(bases)) ?? .zero
+            repeat {
+                let named = Array(bases.prefix(min(Limits.basesPerChange, Limits.awaitedPerChange / writes.count)))
+                bases = bases.dropFirst(named.count)
+                let change = try state.stamp(writes, on: record, edit, bases: named, after: stamp, wall: wall)
+                let stored = try StoredChange(change, hash: hash).withinLimits()
+                if records[edit.record] == nil {
+                    records[edit.record] = Record(stored.change, id: stored.id)
+                } else {
+                    records[edit.record]?.merge(stored.change, id: stored.id) { _ in true }
+                }
+                changes.append(stored)
+                stamp = max(stamp, change.stamp)
+                if !bases.isEmpty, !isDelete { bases.append(stored.id) }
+            } while !bases.isEmpty
         }
         guard !changes.isEmpty else { return [] }
         try setState(state)
         _ = try merge(changes.map { NewChange($0, seq: nil) })
         if isDeed { try note(changes.map(\.id)) }
         return changes
+    }
+
+    /// What the change replaces: the heads of the cells that it writes, and of all cells where it deletes.
+    private func heldBases(
+        of writes: [Change.Write], isDelete: Bool, _ edit: Edit, _ record: Record?
+    ) throws(StoreError) -> [ChangeID] {
+        let seen = edit.seen ?? record
+        let bases = isDelete ? seen?.headIDs ?? [] : seen?.bases(for: writes.map(\.cell)) ?? []
+        guard edit.seen != nil else { return bases }
+        // What was stamped anew since then has another id, and nobody will ever hold the old one.
+        let held = try held(bases)
+        return bases.filter { held[$0] != nil }
     }
 }
 
@@ -75,13 +103,11 @@ extension Record {
 
 extension SpaceState {
     fileprivate mutating func stamp(
-        _ writes: [Change.Write], on record: Record?, edit: Edit, wall: WallTime
+        _ writes: [Change.Write], on record: Record?, _ edit: Edit, bases: [ChangeID], after: Stamp, wall: WallTime
     ) throws(StoreError) -> Change {
-        let isDelete = writes.contains { $0.cell == FieldName.deleted && $0.value == .flag(true) }
-        let bases = isDelete ? record?.headIDs ?? [] : record?.bases(for: writes.map(\.cell)) ?? []
         let stamp: Stamp
         do {
-            stamp = try clock.tick(wall: wall, after: record?.greatestStamp(of: bases) ?? .zero)
+            stamp = try clock.tick(wall: wall, after: after)
         } catch {
             throw .clock(error)
         }

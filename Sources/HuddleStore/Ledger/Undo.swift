@@ -5,7 +5,9 @@ package enum UndoError: Error, Hashable, Sendable {
     /// Nothing that was done here is left to undo.
     case nothing
     /// Others have written since to what would be undone.
-    case overwritten([RecordID])
+    case overwritten([RecordID], deed: Deed)
+    /// Something else was done here since the user was asked.
+    case overtaken
 }
 
 extension UndoError: CustomStringConvertible {
@@ -14,7 +16,9 @@ extension UndoError: CustomStringConvertible {
         case .nothing:
             "There is nothing left to undo: only what was done on this machine can be undone, back to the last "
                 + "\(Limits.deedsKept) commands."
-        case .overwritten(let records):
+        case .overtaken:
+            "Something else was written on this machine meanwhile. Nothing was changed: run `huddle undo` again."
+        case .overwritten(let records, _):
             "Somebody else has written since to what would be undone (\(records.count) of them). Nothing was changed."
         }
     }
@@ -32,12 +36,15 @@ package struct Undone: Hashable, Sendable {
 
 extension SpaceWriter {
     /// Undoes the last command that is not undone yet, by ordinary changes: a new record is deleted, and a cell gets
-    /// the value that its author had seen before.
+    /// the value that its author had seen before, or all of them where it decided a conflict.
     ///
-    /// - Parameter isForced: Also where someone else has written since.
+    /// - Parameters:
+    ///   - isForced: Also where someone else has written since.
+    ///   - confirmed: What the user said yes to; nil for whatever is last.
     /// - Throws: `UndoError`, and `StoreError`.
-    package func undo(isForced: Bool, wall: WallTime, hash: Hash128) throws -> Undone {
+    package func undo(isForced: Bool, confirmed: Deed? = nil, wall: WallTime, hash: Hash128) throws -> Undone {
         guard var deed = try deeds().first(where: { !$0.isUndone }) else { throw UndoError.nothing }
+        guard confirmed == nil || confirmed?.key == deed.key else { throw UndoError.overtaken }
         let replica = try state().replica
         var undone = Undone()
         var edits: [Edit] = []
@@ -49,10 +56,13 @@ extension SpaceWriter {
             guard let own = changes.first(where: { $0.id == id }) else { continue }
             let reversal = Reversal(of: own, among: changes)
             if reversal.isOverwritten(by: replica) { overwritten.append(record) }
-            edits.append(Edit(record: record, type: own.change.type, writes: reversal.writes))
+            let now = reversal.writes.count > 1 ? try records([record])[record] : nil
+            edits += reversal.writes.map { writes in
+                Edit(record: record, type: own.change.type, writes: writes, isSaid: now != nil, seen: now)
+            }
             if reversal.isBirth { undone.deleted.append(record) } else { undone.restored.append(record) }
         }
-        guard isForced || overwritten.isEmpty else { throw UndoError.overwritten(overwritten) }
+        guard isForced || overwritten.isEmpty else { throw UndoError.overwritten(overwritten, deed: deed) }
         _ = try capture(edits, wall: wall, hash: hash, isDeed: false)
         deed.isUndone = true
         try update(deed)
@@ -73,19 +83,35 @@ private struct Reversal {
         isBirth = first?.id == own.id
     }
 
-    var writes: [Change.Write] {
-        if isBirth { return [Change.Write(FieldName.deleted, .flag(true))] }
-        return own.change.writes.map { write in
-            let cell = history[write.cell]
-            let before = cell?.entries.last { own.change.bases.contains($0.id) }
-            let nothing: Value = write.cell.isElement || write.cell == FieldName.deleted ? .flag(false) : .none
-            return Change.Write(write.cell, before?.value ?? nothing)
+    /// What is written, a change each, none of which has seen another: more than one where a conflict is open again, and then
+    /// the last is what was shown before.
+    var writes: [[Change.Write]] {
+        if isBirth { return [[Change.Write(FieldName.deleted, .flag(true))]] }
+        let before = own.change.writes.map { write in (cell: write.cell, values: values(before: write)) }
+        let most = before.map(\.values.count).max() ?? 1
+        return (1...most).reversed().map { place in
+            before.filter { $0.values.count >= place }.map { Change.Write($0.cell, $0.values[$0.values.count - place]) }
         }
     }
 
-    /// Whether a head of what would be written is somebody else's: to undo would be to overrule them.
+    /// What the author had seen in the cell, each value once, the one that was shown as the last.
+    private func values(before write: Change.Write) -> [Value] {
+        let entries = history[write.cell]?.entries.filter { own.change.bases.contains($0.id) } ?? []
+        var values: [Value] = []
+        for entry in entries.reversed() where !values.contains(entry.value) { values.insert(entry.value, at: 0) }
+        guard values.isEmpty else { return values }
+        return [write.cell.isElement || write.cell == FieldName.deleted ? .flag(false) : .none]
+    }
+
+    /// Whether somebody else wrote, or deleted, since what would be taken back: to undo would be to overrule them, also
+    /// where what is shown now was written here on top of theirs.
     func isOverwritten(by replica: ReplicaID) -> Bool {
+        let isDeleted = history[FieldName.deleted]?.heads.contains { $0.replica != replica && $0.value == .flag(true) }
+        if !isBirth, isDeleted == true { return true }
         let cells = isBirth ? history.cells : own.change.writes.compactMap { history[$0.cell] }
-        return cells.contains { cell in cell.heads.contains { $0.replica != replica && $0.id != own.id } }
+        return cells.contains { cell in
+            let seen = cell.ancestors(of: own.id)
+            return cell.entries.contains { $0.replica != replica && $0.id != own.id && !seen.contains($0.id) }
+        }
     }
 }
