@@ -41,6 +41,9 @@ package protocol SpaceReader: EntryReader {
     /// Everything that is held, in the order in which it arrived.
     func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange]
 
+    /// Everything that is held with what it is looked up by, in the order in which it arrived.
+    func filedChanges(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [FiledChange]
+
     /// The greatest stamp among a replica's changes that have a place in the log, zero for none.
     func lastSettledStamp(of replica: ReplicaID) throws(StoreError) -> Stamp
 

@@ -88,6 +88,35 @@ package struct ArrivedChange: Hashable, Sendable {
     }
 }
 
+/// A change at its place in the order of arrival with what it is looked up by, not decoded and not checked.
+package struct FiledChange: Hashable, Sendable {
+    package let key: ArrivalKey
+    package let id: ChangeID
+    /// The record that it is filed under, nil where that is no record.
+    package let record: RecordID?
+    package let stamp: Stamp
+    package let replica: ReplicaID
+    /// Whether the record says that it was its first change to arrive.
+    package let isFirst: Bool
+    /// Whether it is filed as one that came later.
+    package let isLater: Bool
+    package let bytes: [UInt8]
+
+    package init(
+        key: ArrivalKey, id: ChangeID, record: RecordID?, stamp: Stamp, replica: ReplicaID, isFirst: Bool,
+        isLater: Bool, bytes: [UInt8]
+    ) {
+        self.key = key
+        self.id = id
+        self.record = record
+        self.stamp = stamp
+        self.replica = replica
+        self.isFirst = isFirst
+        self.isLater = isLater
+        self.bytes = bytes
+    }
+}
+
 /// How much one page may hold. A page takes one change even when that alone is over the bytes.
 package struct PageLimit: Hashable, Sendable {
     package static let full = PageLimit(changes: Limits.changesPerPage, bytes: Limits.pageBytes)

@@ -41,7 +41,8 @@ struct Doctor: Command {
         let loose = try home.looseFiles()
         if fix { try home.tighten(loose) }
         let report = DoctorReport(
-            loose: loose, areFixed: fix, checkUp: Result { try home.log().checkUp(rebuild: rebuild) })
+            loose: loose, areFixed: fix, wasRebuildAsked: rebuild,
+            checkUp: Result { try home.log().checkUp(rebuild: rebuild) })
         // What is no damage, such as a missing log or a full disk, is told as everywhere.
         if case .failure(let error) = report.checkUp, !DoctorReport.isDamage(error) { throw error }
         if global.json {

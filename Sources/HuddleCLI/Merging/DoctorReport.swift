@@ -15,6 +15,7 @@ struct DoctorReport {
 
     let loose: [LooseFile]
     let areFixed: Bool
+    let wasRebuildAsked: Bool
     let checkUp: Result<CheckUp, any Error>
 
     static func isDamage(_ error: any Error) -> Bool {
@@ -40,7 +41,10 @@ struct DoctorReport {
         case .failure(let error):
             ills.append(Ill(words: Self.words(of: error), advice: Self.salvageAdvice))
         case .success(let checkUp):
-            ills += checkUp.findings.map { Ill(words: $0.description, advice: Self.advice(on: $0, checkUp.wasRebuilt)) }
+            let mayRebuild = !checkUp.wasRebuilt && !checkUp.findings.contains(where: \.forbidsRebuilding)
+            ills += checkUp.findings.map {
+                Ill(words: Self.words(of: $0, checkUp), advice: Self.advice(on: $0, mayRebuild: mayRebuild))
+            }
             let offset = checkUp.state.clock.offsetMilliseconds
             if abs(offset) > Limits.clockAheadMilliseconds {
                 let distance = "\(Plural.span(milliseconds: offset)) \(offset < 0 ? "ahead of" : "behind")"
@@ -51,6 +55,10 @@ struct DoctorReport {
             }
         }
         return ills
+    }
+
+    private static func words(of finding: Finding, _ checkUp: CheckUp) -> String {
+        finding.description { checkUp.names[$0] ?? "record \($0.text)" }
     }
 
     private static func words(of damage: any Error) -> String {
@@ -66,15 +74,13 @@ struct DoctorReport {
         "copy the folder, then `huddle doctor --salvage NEWFOLDER` saves what can be read; what was synced comes back from "
         + "the server"
 
-    private static func advice(on finding: Finding, _ wasRebuilt: Bool) -> String {
-        switch finding {
-        case .storage, .staleRecord, .strayChanges:
-            wasRebuilt
-                ? salvageAdvice : "copy the folder, then `huddle doctor --rebuild` writes it anew from the changes"
+    private static func advice(on finding: Finding, mayRebuild: Bool) -> String {
+        guard mayRebuild else { return salvageAdvice }
+        return switch finding {
+        case .storage, .staleRecord, .strayChanges, .misfiledChange:
+            "copy the folder, then `huddle doctor --rebuild` writes it anew from the changes"
         case .badChange: salvageAdvice
-        case .brokenChain:
-            wasRebuilt
-                ? salvageAdvice : "`huddle doctor --rebuild`, then `huddle sync` reads the team's log from the start"
+        case .brokenChain: "`huddle doctor --rebuild`, then `huddle sync` reads the team's log from the start"
         }
     }
 }
@@ -87,20 +93,28 @@ extension DoctorReport {
         if areFixed, !loose.isEmpty {
             sheet.addRaw("fixed", "the modes of " + loose.map(\.path.visible).joined(separator: ", "))
         }
-        for ill in ills.prefix(Self.illsNamed) {
+        let named = ills.prefix(Self.illsNamed)
+        for (position, ill) in named.enumerated() {
             sheet.addRaw("found", ill.words)
-            sheet.addRaw("", ill.advice)
+            // What is to be done about many is said once.
+            let isLast = position + 1 == named.count || named[position + 1].advice != ill.advice
+            if isLast { sheet.addRaw("", ill.advice) }
         }
         if ills.count > Self.illsNamed {
             sheet.addRaw("found", "\(ills.count - Self.illsNamed) more; --json names them")
         }
         guard case .success(let checkUp) = checkUp else { return sheet.text }
+        if wasRebuildAsked, !checkUp.wasRebuilt {
+            sheet.addRaw("rebuilt", "nothing: it would put damaged words in the place of those that are still shown")
+        }
         if checkUp.wasRebuilt {
             let mended = checkUp.mended.count
             let words = mended == 0 ? "nothing was wrong" : "mended " + Plural.text(mended, "thing")
             let changes = Plural.text(checkUp.counts.changes, "change")
             sheet.addRaw("rebuilt", "records, lists and search, from \(changes); \(words)")
-            for finding in checkUp.mended.prefix(Self.illsNamed) { sheet.addRaw("mended", finding.description) }
+            for finding in checkUp.mended.prefix(Self.illsNamed) {
+                sheet.addRaw("mended", Self.words(of: finding, checkUp))
+            }
         }
         let counts = checkUp.counts
         sheet.addRaw(
@@ -130,7 +144,7 @@ extension DoctorReport {
             json.member("fixed", areFixed ? loose.map(\.path) : [])
             guard case .success(let checkUp) = checkUp else { return }
             json.member("rebuilt", checkUp.wasRebuilt)
-            json.member("mended", checkUp.mended.map(\.description))
+            json.member("mended", checkUp.mended.map { Self.words(of: $0, checkUp) })
             json.member("changes", checkUp.counts.changes)
             json.member("entries", checkUp.counts.entries)
             json.member("notYetSynced", checkUp.counts.unsettled)

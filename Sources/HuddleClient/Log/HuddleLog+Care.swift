@@ -1,4 +1,4 @@
-import HuddleCore
+package import HuddleCore
 package import HuddleStore
 
 /// What a check of a log came to.
@@ -11,16 +11,21 @@ package struct CheckUp: Hashable, Sendable {
     package var state: SpaceState
     /// Whether everything derived was written anew.
     package var wasRebuilt: Bool
+    /// What people call the records that findings are about, where they can be read: a short id and a title.
+    package var names: [RecordID: String]
 }
 
 extension HuddleLog {
     /// Checks the files, every change's id, every record against its changes, the search index and the log's chain.
     ///
     /// - Parameter rebuild: Also writes everything anew that can be derived from the changes, and checks again. Where the chain
-    ///   is broken, every place in the log is forgotten, so that the next sync reads it from the start.
+    ///   is broken, every place in the log is forgotten, so that the next sync reads it from the start. Where a change is
+    ///   damaged, nothing is rebuilt: what is still shown of its record would be lost.
     package func checkUp(rebuild: Bool) throws -> CheckUp {
         let before = try findings()
-        guard rebuild else { return try checkUp(before, mended: [], wasRebuilt: false) }
+        guard rebuild, !before.contains(where: \.forbidsRebuilding) else {
+            return try checkUp(before, mended: [], wasRebuilt: false)
+        }
         try store.write { writer in
             try writer.rebuild()
             if before.contains(where: \.isOfTheChain) { try writer.forgetLog() }
@@ -38,8 +43,23 @@ extension HuddleLog {
         try store.read { reader in
             CheckUp(
                 findings: findings, mended: mended, counts: try reader.counts(), state: try reader.state(),
-                wasRebuilt: wasRebuilt)
+                wasRebuilt: wasRebuilt, names: Self.names(of: Set((findings + mended).compactMap(\.record)), reader))
         }
+    }
+
+    /// Enough of a title to recognise it by.
+    private static let nameLetters = 60
+
+    private static func names(of records: Set<RecordID>, _ reader: any SpaceReader) -> [RecordID: String] {
+        var names: [RecordID: String] = [:]
+        for id in records {
+            // A record that cannot be read keeps its id for a name.
+            guard let stored = try? reader.projection(of: id) else { continue }
+            let title = title(of: stored)
+            let shown = title.count > nameLetters ? title.prefix(nameLetters - 1) + "…" : title
+            names[id] = "\(stored.shortID) \"\(shown.visible)\""
+        }
+        return names
     }
 
     /// What the server refused, with the reason.

@@ -110,11 +110,11 @@ struct Doctor {
     private func check(_ space: SpaceListing, rebuild: Bool) -> Check {
         do {
             let store = try storage.openSpace(space.id)
-            var findings = try self.findings(in: store, space)
+            var (findings, mayRebuild) = try self.findings(in: store, space)
             var mended: [String] = []
-            if rebuild, !findings.isEmpty {
+            if rebuild, mayRebuild, !findings.isEmpty {
                 try store.write { try $0.rebuild() }
-                let left = try self.findings(in: store, space)
+                let left = try self.findings(in: store, space).words
                 mended = findings.filter { !left.contains($0) }
                 findings = left
             }
@@ -128,15 +128,20 @@ struct Doctor {
     }
 
     /// The file, the ids of all changes, the chain, and every record made anew from its changes and compared.
-    private func findings(in store: any SpaceStore, _ space: SpaceListing) throws -> [String] {
+    ///
+    /// - Returns: Also whether records may be made anew from the changes, which needs all of these sound.
+    private func findings(
+        in store: any SpaceStore, _ space: SpaceListing
+    ) throws -> (words: [String], mayRebuild: Bool) {
         let faults = try store.write { try $0.integrityFaults() }
         return try store.read { reader in
-            var findings = faults + (try reader.verify(hash: environment.host.hash)).map(\.description)
+            let verified = try reader.verify(hash: environment.host.hash)
+            var findings = faults + verified.map(\.description)
             let state = try reader.state()
             if state.space != space.id { findings.append("the file is the log of \(state.space.text)") }
             let unsettled = try reader.counts().unsettled
             if unsettled > 0 { findings.append("\(unsettled) changes have no place in the log") }
-            return findings
+            return (findings, !verified.contains(where: \.forbidsRebuilding))
         }
     }
 

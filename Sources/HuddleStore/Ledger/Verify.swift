@@ -1,65 +1,63 @@
 package import HuddleCore
 
-/// Something that a check of a log found wrong.
-package enum Finding: Hashable, Sendable {
-    case storage(String)
-    /// The bytes do not have the id that they are stored under, or are no change.
-    case badChange(ChangeID)
-    /// What is stored of a record is not what its changes add up to.
-    case staleRecord(RecordID)
-    /// Changes that no record knows of.
-    case strayChanges(Int)
-    /// The log's chain does not end in what the cursor says.
-    case brokenChain(seq: UInt64)
-}
-
-extension Finding: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .storage(let detail): "the database: \(detail.visible)"
-        case .badChange(let id): "change \(id.hex) is damaged"
-        case .staleRecord(let id): "record \(id.text) is not what its changes add up to"
-        case .strayChanges(let count): "\(count) changes belong to no record"
-        case .brokenChain(let seq): "the chain of the log breaks at \(seq)"
-        }
-    }
-}
-
 extension SpaceReader {
-    /// Derives every record anew from its changes and compares, recomputes the ids and the chain. A record at a time, so
-    /// that any log fits in memory.
+    /// Recomputes every change's id, compares what it is looked up by with its bytes, derives every record anew from its changes
+    /// and compares, and recomputes the chain. A page or a record at a time, so that any log fits in memory.
+    ///
+    /// A record with a damaged change is told by that change alone: what it should be, nobody can say.
     package func verify(hash: Hash128) throws(StoreError) -> [Finding] {
         var findings: [Finding] = []
+        let damaged = try verifyChanges(hash, &findings)
         var last: RecordID?
-        var seen = 0
         while true {
             let ids = try recordIDs(after: last, limit: 500)
             if ids.isEmpty { break }
             last = ids.last
-            let stored = try records(ids)
-            for id in ids { try verify(id, stored[id], hash, &seen, &findings) }
+            for id in ids where !damaged.contains(id) {
+                if try !isWhatItsChangesAddUpTo(id) { findings.append(.staleRecord(id)) }
+            }
         }
-        let count = try counts().changes
-        if count != seen { findings.append(.strayChanges(count - seen)) }
         try verifyChain(hash, &findings)
         return findings
     }
 
-    private func verify(
-        _ id: RecordID, _ stored: Record?, _ hash: Hash128, _ seen: inout Int, _ findings: inout [Finding]
-    ) throws(StoreError) {
-        var set = RecordSet()
-        for change in try changes(of: id) {
-            seen += 1
-            if ChangeID(hash(change.bytes)) != change.id { findings.append(.badChange(change.id)) }
-            set.merge(change.change, id: change.id)
+    /// - Returns: The records that damaged changes are filed under, or say that they belong to.
+    private func verifyChanges(_ hash: Hash128, _ findings: inout [Finding]) throws(StoreError) -> Set<RecordID> {
+        var damaged = Set<RecordID>()
+        var strays = 0
+        var last: ArrivalKey?
+        while true {
+            let page = try filedChanges(after: last, page: .full)
+            guard let end = page.last else { break }
+            last = end.key
+            for filed in page {
+                let change = try? Change(decoding: filed.bytes)
+                if let change, ChangeID(hash(filed.bytes)) == filed.id {
+                    if !filed.isUnder(change) { findings.append(.misfiledChange(filed.id, of: change.record)) }
+                } else {
+                    findings.append(.badChange(filed.id, of: filed.record))
+                    damaged.formUnion([filed.record, change?.record].compactMap { $0 })
+                }
+                if !filed.isReached { strays += 1 }
+            }
         }
-        let derived = set[id]
-        let isSame =
-            derived.map { [$0] }.map { StateDump.dump($0) } == stored.map { [$0] }.map { StateDump.dump($0) }
-            && derived?.awaited == stored?.awaited
-        let shown = try projection(of: id)?.projection
-        if !isSame || shown != derived.map({ Projection($0) }) { findings.append(.staleRecord(id)) }
+        if strays > 0 { findings.append(.strayChanges(strays)) }
+        return damaged
+    }
+
+    private func isWhatItsChangesAddUpTo(_ id: RecordID) throws(StoreError) -> Bool {
+        var set = RecordSet()
+        do throws(StoreError) {
+            for change in try changes(of: id) { set.merge(change.change, id: change.id) }
+            guard let derived = set[id], let stored = try records([id])[id] else { return false }
+            let shown = try projection(of: id)?.projection
+            return StateDump.dump([derived]) == StateDump.dump([stored]) && derived.awaited == stored.awaited
+                && shown == Projection(derived)
+        } catch {
+            // Each change of its own was found readable, so it is the record that points elsewhere.
+            if case .unreadableChange = error { return false }
+            throw error
+        }
     }
 
     private func verifyChain(_ hash: Hash128, _ findings: inout [Finding]) throws(StoreError) {
@@ -68,10 +66,21 @@ extension SpaceReader {
         while cursor.seq < wanted.seq {
             let page = try log(after: cursor.seq, page: .full)
             guard let first = page.first, first.seq == cursor.seq + 1 else { break }
-            for logged in page where logged.seq == cursor.seq + 1 {
+            for logged in page where logged.seq == cursor.seq + 1 && cursor.seq < wanted.seq {
                 cursor = cursor.advanced(over: logged.id, hash: hash)
             }
         }
-        if cursor != wanted { findings.append(.brokenChain(seq: cursor.seq)) }
+        // What stands behind the end is never sent, and never read again.
+        let isEnd = try log(after: wanted.seq, page: PageLimit(changes: 1, bytes: 1)).isEmpty
+        if cursor != wanted || !isEnd { findings.append(.brokenChain(seq: cursor.seq)) }
     }
+}
+
+extension FiledChange {
+    fileprivate func isUnder(_ change: Change) -> Bool {
+        record == change.record && stamp == change.stamp && replica == change.replica && isFirst != isLater
+    }
+
+    /// Whether its record's changes, as they are looked up, have it among them.
+    fileprivate var isReached: Bool { record != nil && (isFirst || isLater) }
 }

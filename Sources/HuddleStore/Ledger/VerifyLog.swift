@@ -12,7 +12,7 @@ extension SpaceReader {
             guard page.first?.seq == cursor.seq + 1 else { break }
             for logged in page where logged.seq == cursor.seq + 1 {
                 let id = ChangeID(hash(logged.bytes))
-                if id != logged.id { findings.append(.badChange(logged.id)) }
+                if id != logged.id { findings.append(.badChange(logged.id, of: nil)) }
                 cursor = cursor.advanced(over: id, hash: hash)
             }
         }
