@@ -1,3 +1,4 @@
+import Foundation
 import HuddleCore
 package import HuddleStore
 
@@ -12,17 +13,57 @@ package struct Rescue: Sendable {
 }
 
 extension Home {
+    /// Where a log is put together, beside the logs: no log has such a name. What is found there was cut short.
+    private static let unfinished = "salvage-unfinished"
+
     /// Reads what can still be read of the log in use into a new log in another folder: the same space and person, where that can
     /// be read, and a replica of its own. Nothing is written to the damaged log.
     ///
+    /// The other folder has the log once it is whole. Cut short, or where the disk is full, it has none, and can be asked
+    /// for again.
+    ///
     /// - Throws: `StoreError.exists`, where the other folder has a log.
     package func salvage(to target: String) throws -> Rescue {
-        guard let folder = try currentFolder() else { throw HomeError.noLog(path: path) }
+        guard let damaged = try currentFolder() else { throw HomeError.noLog(path: path) }
         let home = Home(path: target, stores: stores, host: host)
         guard try !home.hasLog else { throw StoreError.exists(path: target) }
         try Files.createFolder(target)
-        let scratch = target + "/salvage-\(Hex.encode(host.random())).sqlite"
-        let damaged = try stores.salvage(folder + "/log.sqlite", scratch)
+        try Files.createFolder(target + "/logs")
+        let unfinished = home.folder(Self.unfinished)
+        try Files.removeFolder(unfinished)
+        do {
+            try Files.createFolder(unfinished)
+            let saved = try salvage(from: damaged, into: unfinished)
+            // A log that stands there and is not in use is somebody's all the same.
+            let isTaken = try Files.names(in: target + "/logs").contains(saved.space.text)
+            let name = isTaken ? host.newRecordID().text : saved.space.text
+            try Files.move(unfinished, to: home.folder(name))
+            do {
+                try home.setCurrent(name)
+            } catch {
+                try Files.move(home.folder(name), to: unfinished)
+                throw error
+            }
+            return Rescue(
+                log: try home.log(), salvaged: saved.salvaged, isSameSpace: saved.isSameSpace,
+                hasServer: saved.hasServer)
+        } catch {
+            // What cannot be removed is by the next salvage; what went wrong first is what is told.
+            try? Files.removeFolder(unfinished)
+            throw error
+        }
+    }
+
+    private struct Saved {
+        let space: RecordID
+        let salvaged: Salvaged
+        let isSameSpace: Bool
+        let hasServer: Bool
+    }
+
+    /// Puts a whole log into a folder. When this returns, no file of it is open.
+    private func salvage(from folder: String, into target: String) throws -> Saved {
+        let damaged = try stores.salvage(folder + "/log.sqlite", target + "/damaged.sqlite")
         let former = damaged.state()
         var state = HuddleLog.freshState(named: former?.name ?? "Saved", host: host)
         if let former {
@@ -30,7 +71,9 @@ extension Home {
             state.person = former.person
             state.clock.offsetMilliseconds = former.clock.offsetMilliseconds
         }
-        let log = try home.start(state)
+        let file = target + "/log.sqlite"
+        let log = HuddleLog(store: try stores.create(file, state), host: host)
+        if let place = stores.place(file) { _ = try log.settleIn(at: place) }
         let salvaged = try log.store.write { writer in
             let salvaged = try damaged.eachPage(hash: host.hash) { page in
                 _ = try log.merge(page.map { NewChange($0, seq: nil) }, into: writer)
@@ -39,8 +82,27 @@ extension Home {
             return salvaged
         }
         let access = former == nil ? nil : try server()
-        if let access { try home.setServer(access) }
-        return Rescue(log: log, salvaged: salvaged, isSameSpace: former != nil, hasServer: access != nil)
+        if let access { try Files.writeJSON(access, to: target + "/server.json") }
+        return Saved(
+            space: state.space, salvaged: salvaged, isSameSpace: former != nil, hasServer: access != nil)
+    }
+}
+
+extension Files {
+    /// Gives a folder another name, which must be free.
+    fileprivate static func move(_ folder: String, to path: String) throws(HomeError) {
+        guard rename(folder, path) == 0 else { throw failure(path) }
+        syncFolder(of: path)
+    }
+
+    /// Removes a folder with all that is in it, where there is one.
+    fileprivate static func removeFolder(_ path: String) throws(HomeError) {
+        guard access(path, F_OK) == 0 else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw failure(path, EACCES)
+        }
     }
 }
 
