@@ -52,6 +52,21 @@ struct Fault {
     }
 }
 
+/// A call to the system, as the shim notes it.
+struct Call: CustomStringConvertible {
+    let kind: String
+    let path: String
+
+    var description: String { "\(kind) \(path)\n" }
+
+    static func all(in file: String) throws -> [Call] {
+        try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { line in
+            let words = line.split(separator: " ", maxSplits: 1)
+            return Call(kind: String(words[0]), path: words.count > 1 ? String(words[1]) : "")
+        }
+    }
+}
+
 extension Program.Output {
     /// `huddle` has no exit code of this number.
     var wasKilled: Bool { status == SIGKILL }

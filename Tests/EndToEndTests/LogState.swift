@@ -1,0 +1,40 @@
+import Foundation
+import GRDB
+import HuddleTestSupport
+import Testing
+
+/// How far a log is, read from its file.
+struct LogState: Equatable {
+    let seq: Int64
+    let unsettled: Int
+
+    init(at path: String) throws {
+        // Nothing is mended or moved by looking: what a program does with what it finds is its own.
+        var configuration = Configuration()
+        configuration.readonly = true
+        let database = try DatabaseQueue(path: path, configuration: configuration)
+        (seq, unsettled) = try database.read { database in
+            (
+                try Int64.fetchOne(database, sql: "SELECT seq FROM state") ?? 0,
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM change WHERE seq IS NULL") ?? 0
+            )
+        }
+        try database.close()
+    }
+}
+
+extension RunningServer {
+    /// The end of the log of its one space, as the file has it.
+    var head: Int64 {
+        get throws {
+            let spaces = data + "/spaces"
+            let name = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: spaces).first { $0.hasSuffix(".sqlite") })
+            return try LogState(at: spaces + "/" + name).seq
+        }
+    }
+}
+
+extension Machine {
+    func state() throws -> LogState { try LogState(at: try logPath) }
+}
