@@ -171,6 +171,7 @@ package struct StoreCounts: Hashable, Sendable {
     }
 
     package var unsettled: Int { waiting.unsettled }
+    package var toSync: Int { waiting.toSync }
     package var quarantined: Int { waiting.quarantined }
     package var conflicts: Int { waiting.conflicts }
 }
@@ -188,4 +189,7 @@ package struct WaitingCounts: Hashable, Sendable {
         self.quarantined = quarantined
         self.conflicts = conflicts
     }
+
+    /// Changes that go out with a sync. What was refused waits for a person instead.
+    package var toSync: Int { unsettled - quarantined }
 }

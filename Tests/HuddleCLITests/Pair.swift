@@ -1,16 +1,18 @@
 import HuddleCLI
+import HuddleCore
 import HuddleTestSupport
 import Testing
 
 /// Two people in one team, each with a machine, who have synced once.
 struct Pair {
     let team: Team
+    let space: RecordID
     var maria: Machine
     var jonas: Machine
 
     init(_ folder: TemporaryFolder) async throws {
         team = Team()
-        let space = try team.newSpace("Acme team")
+        space = try team.newSpace("Acme team")
         maria = try Machine(folder, seed: 1, network: team.network)
         jonas = try Machine(folder, seed: 2, network: team.network)
         await maria.expect("join", team.invite("Maria Silva", to: space))

@@ -25,9 +25,10 @@ import Testing
             last.map { Refusal(id: $0, code: "quota", detail: "1 MiB of 1 MiB", at: machine.host.now) })
     }
     let listed = await machine.expect("quarantine")
-    #expect(listed.hasPrefix("\(id)  quota  1 MiB of 1 MiB  refused 2026-11-23"))
-    #expect(listed.contains("  meeting: \(meeting) Monday round\n"))
-    #expect(listed.contains("  text: Send blades\n") && listed.contains("Ask your admin for room"))
+    #expect(listed.hasPrefix("quota: 1 MiB of 1 MiB\n"))
+    #expect(listed.contains("\n  \(id)  Send blades  refused 2026-11-23"))
+    #expect(listed.contains("    meeting: \(meeting) Monday round\n"))
+    #expect(listed.contains("    text: Send blades\n") && listed.contains("Ask your admin for room"))
     #expect(await machine.expect("status").contains("`huddle quarantine`"))
     #expect(await machine.expect("status", "--short") == "×1\n")
     let file = try folder.newPath("refused.jsonl")

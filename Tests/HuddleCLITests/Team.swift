@@ -21,7 +21,9 @@ final class Team: Sendable {
     private let stores = Mutex<[RecordID: SQLiteSpaceStore]>([:])
     private let names = Mutex<[RecordID: String]>([:])
     private let invitations = Mutex<[[UInt8]: Invitation]>([:])
-    private let tokens = Mutex<Set<[UInt8]>>([])
+    /// The members that devices belong to, by the hash of their token.
+    private let tokens = Mutex<[[UInt8]: String]>([:])
+    private let readers = Mutex<Set<String>>([])
 
     func newSpace(_ name: String) throws -> RecordID {
         let state = HuddleLog.freshState(named: name, host: host.host)
@@ -39,17 +41,30 @@ final class Team: Sendable {
     }
 
     func revokeAll() {
-        tokens.withLock { $0 = [] }
+        tokens.withLock { $0 = [:] }
+    }
+
+    /// Lets a member read and not write from now on.
+    func setReadOnly(_ member: String) {
+        _ = readers.withLock { $0.insert(member) }
+    }
+
+    /// What the space's log holds is lost, as where a server is set up anew from a backup of its people alone.
+    func lose(_ space: RecordID) throws {
+        let name = names.withLock { $0[space] } ?? ""
+        let state = SpaceState(space: space, name: name, replica: host.host.newReplicaID())
+        let store = try SQLiteSpaceStore.inMemory(state: state)
+        stores.withLock { $0[space] = store }
     }
 
     var network: Network {
         Network(
             join: { request, server, _ in try self.join(request, at: server) },
             connect: { access, space, body in
-                guard self.tokens.withLock({ $0.contains(TokenHash.of(access.tokenBytes ?? [])) }) else {
+                guard let member = self.tokens.withLock({ $0[TokenHash.of(access.tokenBytes ?? [])] }) else {
                     throw TransportError.problem(Problem(.unauthorized, ""))
                 }
-                return try await body(SpaceLine(team: self, space: space))
+                return try await body(SpaceLine(team: self, space: space, member: member))
             },
             // A space's people are tried with the real programs.
             administer: { _, _, _ in throw TransportError.problem(Problem(.forbidden, "not in this team")) },
@@ -68,10 +83,15 @@ final class Team: Sendable {
             return found
         }
         guard let invitation else { throw TransportError.problem(Problem(.invitationInvalid, "used before")) }
-        _ = tokens.withLock { $0.insert(request.tokenHash) }
+        tokens.withLock { $0[request.tokenHash] = invitation.member }
         return JoinReply(
             space: invitation.space, spaceName: names.withLock { $0[invitation.space] } ?? "",
             memberName: invitation.member, department: "sales")
+    }
+
+    fileprivate func writeRule(for member: String) -> WriteRule {
+        readers.withLock { $0.contains(member) }
+            ? .refused(detail: "this member may read the space and not write to it") : .allowed()
     }
 
     /// Asks the exchange of a space's log.
@@ -93,9 +113,10 @@ final class Team: Sendable {
 private struct SpaceLine: LiveTransport {
     let team: Team
     let space: RecordID
+    let member: String
 
     func exchange(_ request: SyncRequest) async throws(TransportError) -> SyncReply {
-        try team.ask(space) { try $0.answer(request, on: $1) }
+        try team.ask(space) { try $0.answer(request, on: $1, writing: team.writeRule(for: member)) }
     }
 
     func wait(seconds: Int) async throws {}

@@ -8,6 +8,9 @@ struct LogOverview {
     /// A smaller difference may be the way to the server and back.
     private static let secondsNamed: Int64 = 2
 
+    /// Further reasons stand in `huddle quarantine`.
+    private static let reasonsNamed = 5
+
     private let path: String
     private let state: SpaceState
     private let counts: StoreCounts
@@ -43,14 +46,12 @@ struct LogOverview {
         }
         sheet.addRaw("entries", String(counts.entries))
         sheet.addRaw("size", "\(ByteCount(UInt64(clamping: bytes)).text), \(Plural.text(counts.changes, "change"))")
-        sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
+        sheet.addRaw("to sync", counts.toSync == 0 ? "nothing" : Plural.text(counts.toSync, "change"))
         sheet.addRaw(
             "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
         let refused = Plural.text(counts.quarantined, "change") + ", kept here: `huddle quarantine` says what to do"
         sheet.addRaw("refused", counts.quarantined == 0 ? "none" : refused)
-        for refused in quarantine {
-            sheet.add("", "\(refused.refusal.code): \(refused.refusal.detail)")
-        }
+        for group in RefusalGroup.groups(of: quarantine).prefix(Self.reasonsNamed) { sheet.add("", group.text) }
         sheet.addRaw("last sync", state.lastSync.map { environment.calendar.text(of: $0) + position } ?? "never")
         if let failure {
             sheet.add("background", "failed at \(environment.calendar.text(of: failure.at)): \(failure.detail)")
@@ -88,7 +89,7 @@ struct LogOverview {
             json.member("entries", counts.entries)
             json.member("changes", counts.changes)
             json.member("logBytes", Int(bytes))
-            json.member("notYetSynced", counts.unsettled)
+            json.member("notYetSynced", counts.toSync)
             json.member("conflicts", counts.conflicts)
             json.key("refused")
             json.array { json in

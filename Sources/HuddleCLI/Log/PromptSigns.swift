@@ -18,8 +18,8 @@ struct PromptSigns {
         hasServer = try home.server() != nil
     }
 
-    /// What is on its way to the server. What was refused waits for a person instead.
-    private var toSync: Int { hasServer ? waiting.unsettled - waiting.quarantined : 0 }
+    /// What is on its way to the server.
+    private var toSync: Int { hasServer ? waiting.toSync : 0 }
 
     /// Nil, where there is nothing to show.
     var line: String? {

@@ -10,6 +10,8 @@ struct ContextReport {
     /// The oldest first, as they were said.
     private let entries: [ListedEntry]
     private let isInTeam: Bool
+    /// What waits of those that are not settled, the meeting's own record among them.
+    private let waiting: [RecordID: RecordWaiting]
 
     init(_ open: OpenMeeting, _ home: Home, _ log: HuddleLog, _ environment: CommandEnvironment) throws {
         self.open = open
@@ -18,6 +20,10 @@ struct ContextReport {
         filter.meeting = open.context.meeting
         entries = try log.entries(matching: filter).reversed()
         isInTeam = try home.server() != nil
+        var waiting: [RecordID: RecordWaiting] = [:]
+        for id in entries.filter({ !$0.settled }).map(\.entry.id) { waiting[id] = try log.waiting(of: id) }
+        if !open.stored.settled { waiting[open.context.meeting] = try log.waiting(of: open.context.meeting) }
+        self.waiting = waiting
     }
 
     func print(isOver: Bool, asJSON: Bool) throws {
@@ -57,11 +63,18 @@ struct ContextReport {
         return "\(Plural.text(entries.count, "entry")): \(kinds.joined(separator: ", "))."
     }
 
-    private var unsettled: Int { entries.count { !$0.settled } + (open.stored.settled ? 0 : 1) }
+    private var toSync: Int { waiting.values.count { $0.toSync > 0 } }
 
     private var syncing: String {
-        if unsettled == 0 { return "All of it is synced." }
-        let count = entries.count { !$0.settled }
+        let refused = waiting.values.count { $0.refused > 0 }
+        guard refused > 0 else { return sending }
+        let words = "\(refused) of this refused, and kept here: `huddle quarantine` says why."
+        return toSync == 0 ? words : "\(sending) \(words)"
+    }
+
+    private var sending: String {
+        if toSync == 0 { return "All of it is synced." }
+        let count = entries.count { (waiting[$0.entry.id]?.toSync ?? 0) > 0 }
         let what =
             count == 0
             ? "The \(open.context.word.rawValue) itself is not yet synced"
@@ -98,7 +111,7 @@ struct ContextReport {
                 for listed in entries { EntryJSON.write(listed, to: &json) }
             }
             json.member("openActions", actions.map(\.entry.id.text))
-            json.member("notYetSynced", unsettled)
+            json.member("notYetSynced", toSync)
         }
     }
 }

@@ -21,7 +21,8 @@ struct QuarantineExport: ReadingCommand {
     var output: String?
 
     func run(in environment: CommandEnvironment) throws {
-        let refused = try global.log(in: environment).quarantine().map { RefusedChange($0) }
+        let log = try global.log(in: environment)
+        let refused = try log.quarantine().map { try RefusedChange($0, in: log) }
         let lines = refused.map { change in
             var json = JSONWriter()
             change.write(to: &json, withBytes: true)

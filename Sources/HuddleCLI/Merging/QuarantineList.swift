@@ -20,7 +20,7 @@ struct QuarantineList: ReadingCommand {
 
     func run(in environment: CommandEnvironment) throws {
         let log = try global.log(in: environment)
-        let refused = try log.quarantine().map { RefusedChange($0) }
+        let refused = try log.quarantine().map { try RefusedChange($0, in: log) }
         if global.json {
             return try environment.printJSON { json in
                 json.array { json in
@@ -29,15 +29,25 @@ struct QuarantineList: ReadingCommand {
             }
         }
         guard !refused.isEmpty else { return environment.say("Nothing was refused.") }
-        let style = environment.style
-        for change in refused {
-            let id = try change.change.flatMap { try log.stored($0.record)?.shortID }
-            let at = environment.calendar.text(of: change.refusal.at)
-            let lines = try change.words(in: log).map { "  \($0)\n" }
-            try environment.output.write(
-                style(id ?? "?", .bold) + "  \(change.refusal.code.visible)  \(change.refusal.detail.visible)  "
-                    + style("refused \(at)", .dim) + "\n" + lines.joined()
-                    + "  " + style(change.advice, .dim) + "\n")
+        for (position, group) in RefusalGroup.groups(of: refused, by: \.refusal).enumerated() {
+            if position > 0 { try environment.output.write("\n") }
+            try environment.printSheet(try text(of: group, log, environment))
         }
+    }
+
+    /// Why, what to do about it, and below it each change with what it belongs to.
+    private func text(
+        of group: RefusalGroup<RefusedChange>, _ log: HuddleLog, _ environment: CommandEnvironment
+    ) throws -> String {
+        let style = environment.style
+        var text = group.text.visible + "\n"
+        if let advice = group.members.first?.advice { text += "  " + style(advice, .dim) + "\n" }
+        for change in group.members {
+            let at = environment.calendar.text(of: change.refusal.at)
+            text += "  " + style(change.shortID ?? "?", .bold) + "  " + (change.title?.visible ?? "")
+            text += "  " + style("refused \(at)", .dim) + "\n"
+            for line in try change.words(in: log) { text += "    \(line)\n" }
+        }
+        return text
     }
 }

@@ -10,11 +10,17 @@ struct RefusedChange {
     private let bytes: [UInt8]
     /// Nil for bytes that this version cannot read.
     let change: Change?
+    /// Of the record that it belongs to, where that is known.
+    let shortID: String?
+    let title: String?
 
-    init(_ quarantined: QuarantinedChange) {
+    init(_ quarantined: QuarantinedChange, in log: HuddleLog) throws {
         refusal = quarantined.refusal
         bytes = quarantined.bytes
         change = try? Change(decoding: quarantined.bytes)
+        let stored = try change.flatMap { try log.stored($0.record) }
+        shortID = stored?.shortID
+        title = stored.map { HuddleLog.title(of: $0) }
     }
 
     /// What it writes, a field a line.
@@ -56,6 +62,7 @@ struct RefusedChange {
             if !withBytes { json.member("advice", advice) }
             json.member("record", change?.record.text)
             json.member("type", change?.type.name)
+            if !withBytes { json.member("title", title) }
             json.member("time", change?.time.iso8601)
             json.key("fields")
             guard let change else { return json.null() }

@@ -61,17 +61,18 @@ struct RecordSheet {
     /// A record of a type that this version has no page for.
     mutating func text(of projection: Projection, shortID: String, settled: Bool) throws -> String {
         sheet.heading(environment.style(shortID, .bold) + "  " + projection.type.name.visible)
+        if projection.type == .comment { sheet.add("author", try log.author(of: projection) ?? "someone") }
         try addFoot(projection, others: projection.fields, settled: settled)
         return sheet.text
     }
 
     private mutating func addFoot(_ projection: Projection, others: [Projection.Field], settled: Bool) throws {
-        for field in others { sheet.add(field.name.text.visible, Self.text(of: field.value)) }
+        for statement in try log.statements(others) { sheet.add(statement.field, statement.value) }
         sheet.addRaw("captured", environment.calendar.text(of: projection.created))
         if projection.changed != projection.created {
             sheet.addRaw("changed", environment.calendar.text(of: projection.changed))
         }
-        if !settled { sheet.addRaw("sync", "not yet synced") }
+        if !settled { sheet.addRaw("sync", try waiting(projection.id)) }
         switch projection.presence {
         case .present: break
         case .deleted: sheet.addRaw("deleted", "yes: `huddle restore ID` brings it back")
@@ -100,14 +101,11 @@ struct RecordSheet {
         return meeting.title + (meeting.day.map { ", " + $0.text } ?? "")
     }
 
-    private static func text(of value: Value) -> String {
-        switch value {
-        case .none: "(nothing)"
-        case .text(let text): text
-        case .flag(let flag): flag ? "yes" : "no"
-        case .number(let number): String(number)
-        case .reference(let id): id.text
-        case .unknown(let bytes): "(\(bytes.count) bytes of a newer version)"
-        }
+    /// What of a record is not in the server's log.
+    private func waiting(_ id: RecordID) throws -> String {
+        let waiting = try log.waiting(of: id)
+        guard waiting.refused > 0 else { return "not yet synced" }
+        return "\(Plural.text(waiting.refused, "change")) refused: `huddle quarantine` says why"
+            + (waiting.toSync > 0 ? "; the rest not yet synced" : "")
     }
 }

@@ -50,7 +50,7 @@ struct SpaceList: ReadingCommand {
             table.add([
                 TextTable.Cell(log.isInUse ? "*" : "", .bold), TextTable.Cell(shortID, .bold),
                 TextTable.Cell(log.name.visible), TextTable.Cell((log.server ?? "none").visible, .dim),
-                TextTable.Cell(log.fault?.visible ?? (log.unsettled == 0 ? "" : String(log.unsettled))),
+                TextTable.Cell(log.fault?.visible ?? (log.toSync == 0 ? "" : String(log.toSync))),
             ])
         }
         try environment.output.write(table.text(columns: environment.output.columns, style: environment.style))
@@ -98,7 +98,7 @@ extension LogOnDisk {
             json.member("name", name)
             json.member("server", server)
             json.member("inUse", isInUse)
-            json.member("notYetSynced", unsettled)
+            json.member("notYetSynced", toSync)
             json.member("fault", fault)
         }
     }

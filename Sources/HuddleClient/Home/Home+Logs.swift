@@ -11,8 +11,8 @@ package struct LogOnDisk: Hashable, Sendable {
     /// Nil, where it belongs to no team.
     package let server: String?
     package let isInUse: Bool
-    /// Changes that were not read back from a server's log.
-    package let unsettled: Int
+    /// Changes that go out with the next sync.
+    package let toSync: Int
     /// Why it cannot be opened.
     package let fault: String?
 }
@@ -38,10 +38,10 @@ extension Home {
             let (state, counts) = (try log.state(), try log.counts())
             return LogOnDisk(
                 id: id, space: state.space, name: state.name, server: server?.url, isInUse: isInUse,
-                unsettled: counts.unsettled, fault: nil)
+                toSync: counts.toSync, fault: nil)
         } catch {
             return LogOnDisk(
-                id: id, space: nil, name: id.text, server: server?.url, isInUse: isInUse, unsettled: 0,
+                id: id, space: nil, name: id.text, server: server?.url, isInUse: isInUse, toSync: 0,
                 fault: "\(error)")
         }
     }

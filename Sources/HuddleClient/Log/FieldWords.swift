@@ -24,6 +24,10 @@ struct FieldWords {
         }
     }
 
+    func words(for value: Value, of cell: CellName) throws -> String {
+        value.words(of: cell, said: try words(for: value))
+    }
+
     func words(for value: Value) throws -> String {
         guard case .reference(let id) = value else { return value.words }
         return try words(for: id)
@@ -33,5 +37,15 @@ struct FieldWords {
     private func words(for id: RecordID) throws -> String {
         guard let stored = try reader.projection(of: id) else { return id.text }
         return "\(stored.shortID) \(HuddleLog.title(of: stored).visible)"
+    }
+}
+
+extension Value {
+    /// An entry that has no status is open.
+    fileprivate func isOpenStatus(of cell: CellName) -> Bool { cell == FieldName.status && self == .none }
+
+    /// What a value of a field is to people, where it is more than the value itself says.
+    func words(of cell: CellName, said words: String) -> String {
+        isOpenStatus(of: cell) ? EntryStatus.open.rawValue : words
     }
 }

@@ -38,10 +38,16 @@ extension HuddleLog {
 
     /// What a change writes, in its order.
     package func statements(of change: Change) throws -> [FieldStatement] {
+        try statements(change.writes.map { Projection.Field($0.cell, $0.value) })
+    }
+
+    /// What fields say, in their order: what they refer to by its title.
+    package func statements(_ fields: [Projection.Field]) throws -> [FieldStatement] {
         try store.read { reader in
-            let fields = FieldWords(reader)
-            return try change.writes.map {
-                FieldStatement(field: try fields.words(for: $0.cell), value: try fields.words(for: $0.value))
+            let words = FieldWords(reader)
+            return try fields.map { field in
+                FieldStatement(
+                    field: try words.words(for: field.name), value: try words.words(for: field.value, of: field.name))
             }
         }
     }

@@ -11,6 +11,11 @@ extension HuddleLog {
         }
     }
 
+    /// Who wrote a record first; nil for a replica that no person is known to write from.
+    package func author(of projection: Projection) throws -> String? {
+        Authors(try people()).name(of: projection.author)
+    }
+
     package func people() throws -> [Person] {
         try store.read { try $0.people() }
     }
