@@ -90,7 +90,11 @@ struct SQLiteTransaction: SpaceWriter {
             WaitingCounts(
                 unsettled: try count("SELECT count(*) FROM change WHERE seq IS NULL"),
                 quarantined: try count("SELECT count(*) FROM quarantine"),
-                conflicts: try count("SELECT count(*) FROM record WHERE conflicts IS NOT NULL OR presence = 2"))
+                conflicts: try count(
+                    """
+                    SELECT count(*) FROM record INDEXED BY record_conflict
+                    WHERE (conflicts IS NOT NULL OR presence = 2) AND presence <> 1
+                    """))
         }
     }
 

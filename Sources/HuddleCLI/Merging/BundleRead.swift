@@ -85,23 +85,21 @@ struct BundleRead: Command {
     private func report(
         _ summary: MergeSummary, of bundle: ChangeBundle, _ log: HuddleLog, _ environment: CommandEnvironment
     ) throws {
-        let conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
+        let disputed = try Disputed(summary.conflicted, commentsOn: summary.commented, in: log)
         if global.json {
             return try environment.printJSON { json in
                 json.object { json in
                     json.member("changes", bundle.changes.count)
                     json.member("new", summary.merged)
-                    json.member("conflicts", conflicted)
+                    json.member("conflicts", disputed.all)
                 }
             }
         }
         let total = Plural.text(bundle.changes.count, "change")
         try environment.output.line("Read \(total) of \(bundle.spaceName.visible): \(summary.merged) new.")
-        guard !conflicted.isEmpty else { return }
-        let more = conflicted.count - SyncReport.conflictsNamed
-        environment.say(
-            "In conflict now: \(conflicted.prefix(SyncReport.conflictsNamed).joined(separator: ", "))"
-                + (more > 0 ? " and \(more) more" : "")
-                + ". `huddle conflicts` shows both sides, `huddle resolve` decides.")
+        if !disputed.all.isEmpty {
+            environment.say("In conflict now: \(Disputed.names(disputed.all)).")
+        }
+        for remark in disputed.remarks { environment.say(remark) }
     }
 }

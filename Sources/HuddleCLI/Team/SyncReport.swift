@@ -6,36 +6,28 @@ import HuddleWire
 
 /// What a sync came to, in one line and in remarks on what is out of the ordinary.
 struct SyncReport {
-    /// More are only counted.
-    static let conflictsNamed = 5
-
     private let summary: SyncSummary
-    /// The short ids of what is in conflict, in order.
-    private let conflicted: [String]
+    private let disputed: Disputed
 
     /// How many changes go out with a later sync.
     private let waiting: Int
 
-    /// How much this machine's clock is ahead of the server's.
-    private let ahead: String
+    /// By how many milliseconds this machine's clock is ahead of the server's.
+    private let ahead: Int64
 
     init(_ summary: SyncSummary, _ log: HuddleLog) throws {
-        ahead = Plural.span(milliseconds: min(0, try log.state().clock.offsetMilliseconds))
+        ahead = -min(0, try log.state().clock.offsetMilliseconds)
         self.summary = summary
-        let counts = try log.store.read { try $0.waiting() }
-        waiting = counts.unsettled - counts.quarantined
-        conflicted = try summary.conflicted.sorted().compactMap { try log.stored($0)?.shortID }
+        waiting = try log.waiting().toSync
+        disputed = try Disputed(summary.conflicted, commentsOn: summary.commented, in: log)
     }
 
     var line: String {
         var parts: [String] = []
         if summary.sent > 0 { parts.append("sent \(summary.sent)") }
         if summary.received > 0 { parts.append("received \(summary.received)") }
-        if !conflicted.isEmpty {
-            let more = conflicted.count - Self.conflictsNamed
-            let names =
-                conflicted.prefix(Self.conflictsNamed).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-            parts.append("\(Plural.text(conflicted.count, "conflict")) (\(names))")
+        if !disputed.all.isEmpty {
+            parts.append("\(Plural.text(disputed.all.count, "conflict")) (\(Disputed.names(disputed.all)))")
         }
         if summary.refused > 0 { parts.append("\(summary.refused) refused") }
         if summary.heldUp != nil {
@@ -49,11 +41,7 @@ struct SyncReport {
     }
 
     var remarks: [String] {
-        var remarks: [String] = []
-        if !conflicted.isEmpty {
-            remarks.append(
-                "Both sides of a conflict are kept: `huddle conflicts` shows them, `huddle resolve ID` decides.")
-        }
+        var remarks = disputed.remarks
         if summary.refused > 0 {
             remarks.append("What was refused is kept here: `huddle quarantine` says why, and what to do.")
         }
@@ -70,21 +58,32 @@ struct SyncReport {
                 "\(Plural.text(summary.clockAhead, "change")) wait here: this machine's clock is ahead of the server's. "
                     + "Nothing is lost: set the clock right and sync again.")
         }
-        if summary.restamped > 0 {
-            remarks.append(
-                "This machine's clock is \(ahead) ahead of the server's; "
-                    + "\(Plural.text(summary.restamped, "change")) \(summary.restamped == 1 ? "was" : "were") sent with "
-                    + "corrected times. Nothing is lost; the times claimed here are kept beside them.")
-        }
+        if summary.restamped > 0 { remarks.append(restamped) }
         if summary.replicaRenewed {
             remarks.append(
                 "This log is a copy of another one, so it goes on under a new name of its own. Nothing is lost.")
         }
         if summary.historyChanged {
-            remarks.append("The server was restored from a backup. What it had lost was sent again from here.")
+            let sent = summary.sent > 0 ? " What it had lost was sent again from here." : ""
+            remarks.append("The server was restored from a backup.\(sent)")
         }
         if let name = summary.newName { remarks.append("The team's log is called “\(name.visible)” now.") }
         return remarks
+    }
+
+    /// A clock that is right by now may have been wrong when the changes were written.
+    private var restamped: String {
+        let changes = Plural.text(summary.restamped, "change")
+        let were = summary.restamped == 1 ? "was" : "were"
+        let kept = "Nothing is lost; the times claimed here are kept beside them."
+        guard ahead > Limits.clockAheadMilliseconds else {
+            return
+                "This machine's clock was ahead of the server's when \(changes) \(were) written: sent with corrected times. "
+                + kept
+        }
+        return
+            "This machine's clock is \(Plural.span(milliseconds: ahead)) ahead of the server's; \(changes) \(were) sent with "
+            + "corrected times. \(kept)"
     }
 
     /// - Parameter arrived: Short ids of what others wrote, nil where nobody asked.
@@ -92,7 +91,7 @@ struct SyncReport {
         json.object { json in
             json.member("sent", summary.sent)
             json.member("received", summary.received)
-            json.member("conflicts", conflicted)
+            json.member("conflicts", disputed.all)
             json.member("refused", summary.refused)
             json.member("heldUp", summary.heldUp?.code.rawValue)
             json.member("waiting", waiting)

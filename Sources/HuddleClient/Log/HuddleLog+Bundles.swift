@@ -111,9 +111,7 @@ extension HuddleLog {
         var summary = MergeSummary()
         var rest = arrivals[...]
         while !rest.isEmpty {
-            let page = try writer.merge(Array(rest.prefix(Limits.changesPerPage)))
-            summary.merged += page.merged
-            summary.conflicted.formUnion(page.conflicted)
+            summary.add(try writer.merge(Array(rest.prefix(Limits.changesPerPage))))
             rest = rest.dropFirst(Limits.changesPerPage)
         }
         return summary

@@ -257,6 +257,7 @@ package struct SyncMachine: Sendable {
         case .stored(let merged):
             summary.received += merged.merged
             summary.conflicted.formUnion(merged.conflicted)
+            summary.commented.formUnion(merged.commented)
             cursor = end
             offeredUpTo = pushed.last?.key ?? offeredUpTo
             if isReadingAnew, head == cursor.seq { isReadingAnew = false }
@@ -295,7 +296,10 @@ package struct SyncSummary: Hashable, Sendable {
     package var heldUp: Problem?
     /// Changes that were stamped anew, because this machine's clock is ahead of the server's.
     package var restamped = 0
+    /// Records that a page left in conflict, or edited while they were deleted.
     package var conflicted: Set<RecordID> = []
+    /// What the comments that came are about.
+    package var commented: Set<RecordID> = []
     package var replicaRenewed = false
     package var historyChanged = false
     /// What the space is called since an admin of the server renamed it.

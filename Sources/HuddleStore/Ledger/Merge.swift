@@ -3,10 +3,19 @@ package import HuddleCore
 /// How many changes were new, and what they touched.
 package struct MergeSummary: Hashable, Sendable {
     package var merged = 0
-    /// Records that the merge left with cells in conflict.
+    /// Records that the merge left with cells in conflict, or edited while they were deleted.
     package var conflicted: Set<RecordID> = []
+    /// What comments that came are about.
+    package var commented: Set<RecordID> = []
 
     package init() {}
+
+    /// Takes in what the next page came to.
+    package mutating func add(_ page: MergeSummary) {
+        merged += page.merged
+        conflicted.formUnion(page.conflicted)
+        commented.formUnion(page.commented)
+    }
 }
 
 extension SpaceWriter {
@@ -41,12 +50,32 @@ extension SpaceWriter {
         }
         try insert(new, altering: records.values.sorted { $0.id < $1.id })
         summary.merged = new.count
-        summary.conflicted = Set(records.values.lazy.filter { !$0.conflicts.isEmpty }.map(\.id))
+        for record in records.values {
+            if record.isInConflict { summary.conflicted.insert(record.id) }
+            if let parent = record.commented { summary.commented.insert(parent) }
+        }
         return summary
     }
 
     private func firstOfEach(_ arrivals: [NewChange]) -> [NewChange] {
         var known = Set<ChangeID>()
         return arrivals.filter { known.insert($0.stored.id).inserted }
+    }
+}
+
+extension Record {
+    /// Whether people disagree about it. Once it is deleted by someone who had seen all of it, nobody does.
+    fileprivate var isInConflict: Bool {
+        switch presence {
+        case .present: !conflicts.isEmpty
+        case .deleted: false
+        case .editedWhileDeleted: true
+        }
+    }
+
+    /// Of a comment, what it is about.
+    fileprivate var commented: RecordID? {
+        guard origin.type == .comment, case .reference(let parent)? = self[FieldName.parent]?.value else { return nil }
+        return parent
     }
 }

@@ -1,0 +1,107 @@
+import HuddleCLI
+import HuddleTestSupport
+import Testing
+
+/// What people are told after changes of others have come in.
+@Suite struct SyncWordsTests {
+    let folder: TemporaryFolder
+    let pair: Pair
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        pair = try await Pair(folder)
+    }
+
+    /// An entry that Maria deletes and Jonas edits, neither knowing of the other. Nobody has synced since.
+    private func editedWhileDeleted() async -> String {
+        let id = await pair.maria.capture("action", "Send blades")
+        await pair.sync()
+        await pair.maria.expect("delete", id)
+        await pair.jonas.expect("edit", id, "--due", "fri")
+        return id
+    }
+
+    @Test func whoDeletedAndWhoEditedAreBothTold() async {
+        defer { folder.remove() }
+        let id = await editedWhileDeleted()
+        await pair.jonas.expect("sync")
+        let advice = "`huddle restore \(id)` keeps it, `huddle delete \(id)` deletes it."
+        let atMaria = await pair.maria.huddle("sync")
+        #expect(atMaria.out == "Sent 1, received 1, 1 conflict (\(id)).\n")
+        #expect(atMaria.err.contains(advice) && !atMaria.err.contains("huddle resolve"), "\(atMaria.err)")
+        let atJonas = await pair.jonas.huddle("sync", "--json")
+        #expect(atJonas.out.contains("\"conflicts\":[\"\(id)\"]") && atJonas.err.contains(advice), "\(atJonas)")
+        #expect(await pair.jonas.expect("status", "--short") == "≠1\n")
+    }
+
+    @Test func aBundleTellsOfItToo() async throws {
+        defer { folder.remove() }
+        let id = await editedWhileDeleted()
+        let file = try folder.newPath("jonas.huddle")
+        await pair.jonas.expect("bundle", "write", file)
+        let read = await pair.maria.huddle("bundle", "read", file)
+        #expect(read.err.contains("`huddle restore \(id)` keeps it"), "\(read.err)")
+        let again = await pair.maria.huddle("bundle", "read", file, "--json")
+        #expect(again.out.contains("\"conflicts\":[]"), "nothing in it is new")
+    }
+
+    @Test func aFirstSyncCountsWhatStatusCounts() async throws {
+        defer { folder.remove() }
+        _ = await editedWhileDeleted()
+        await pair.sync()
+        let decided = await pair.disagree("two", "three", of: "one")
+        await pair.maria.expect("resolve", decided, "--keep", "mine")
+        let deleted = await pair.disagree("five", "six", of: "four")
+        await pair.maria.expect("delete", deleted)
+        _ = await pair.disagree("eight", "nine", of: "seven")
+        let kim = try Machine(folder, seed: 3, network: pair.team.network)
+        await kim.expect("join", pair.team.invite("Kim Lee", to: pair.space))
+        let first = await kim.huddle("sync")
+        #expect(first.out.contains(", 2 conflicts ("), "\(first.out)")
+        #expect(first.err.contains("`huddle resolve ID` decides") && first.err.contains("`huddle restore "))
+        #expect(await kim.expect("status", "--short") == "≠2\n")
+        #expect(await kim.expect("conflicts", "--json").split(separator: "\"mine\"").count == 3)
+    }
+
+    @Test func whatARestoredServerHadLostIsOnlySaidToBeSentWhereItWas() async throws {
+        defer { folder.remove() }
+        await pair.jonas.expect("note", "from the line")
+        await pair.maria.expect("note", "from the plant")
+        await pair.jonas.expect("sync")
+        await pair.sync()
+        try pair.team.lose(pair.space)
+        let lost = "What it had lost was sent again from here."
+        let sender = await pair.maria.huddle("sync")
+        #expect(sender.err.contains("restored from a backup. \(lost)"), "\(sender)")
+        let reader = await pair.jonas.huddle("sync")
+        #expect(reader.err.contains("restored from a backup.") && !reader.err.contains(lost), "\(reader)")
+    }
+
+    @Test func aClockThatWasAheadIsNotSaidToBeAheadNow() async {
+        defer { folder.remove() }
+        let hour: Int64 = 3_600_000
+        pair.maria.host.advance(milliseconds: 24 * hour)
+        await pair.maria.expect("note", "one")
+        pair.maria.host.advance(milliseconds: -24 * hour)
+        let right = await pair.maria.huddle("sync")
+        #expect(right.err.contains("clock was ahead of the server's when 1 change was written"), "\(right.err)")
+        #expect(!right.err.contains("clock is "), "\(right.err)")
+        pair.maria.host.advance(milliseconds: 24 * hour)
+        await pair.maria.expect("note", "two")
+        let ahead = await pair.maria.huddle("sync")
+        #expect(ahead.err.contains("clock is 22 hours ahead of the server's; 1 change was sent with"), "\(ahead.err)")
+    }
+
+    @Test func aCommentOnWhatIsDeletedHereIsToldOf() async {
+        defer { folder.remove() }
+        let id = await pair.maria.capture("action", "Send blades")
+        await pair.sync()
+        await pair.maria.expect("delete", id)
+        await pair.jonas.expect("comment", id, "The customer called: it must stay!")
+        await pair.jonas.expect("sync")
+        let told = await pair.maria.huddle("sync")
+        #expect(told.err.contains("commented on what is deleted here: \(id)"), "\(told.err)")
+        #expect(told.err.contains("`huddle restore \(id)` brings it back"), "\(told.err)")
+        #expect(await !pair.maria.huddle("sync").err.contains("commented"), "once is enough")
+    }
+}
