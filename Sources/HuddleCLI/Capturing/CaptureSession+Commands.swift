@@ -56,8 +56,7 @@ extension CaptureSession {
     private mutating func undo() throws -> Bool {
         guard let last = saved.last else { throw CaptureModeError.nothingToUndo }
         let title = try log.stored(last).map { HuddleLog.title(of: $0).visible } ?? ""
-        let latest = (try? log.findAll([HuddleLog.lastWord]))?.map(\.projection.id)
-        if latest == [last] { _ = try log.undo(isForced: false) } else { _ = try log.delete([last]) }
+        if try log.undoable() == [last] { _ = try log.undo(isForced: false) } else { _ = try log.delete([last]) }
         forgetLast()
         environment.say("Taken back: \(title)")
         return true

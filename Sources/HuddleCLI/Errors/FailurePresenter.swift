@@ -46,7 +46,7 @@ struct FailurePresenter {
     }
 
     private func say(_ message: String, _ code: ExitCode) -> ExitCode {
-        environment.complain("huddle: " + message)
+        environment.complain("huddle: " + TypedText.uncovered(message))
         return code
     }
 }

@@ -27,7 +27,7 @@ extension UsageError: InputError {
         case .noCertificate: .badData
         case .missing, .notTogether, .unknownCommand, .word, .badExpiry, .badLink, .noHome,
             .nothingToChange, .noText, .parsing,
-            .unknownField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
+            .unknownField, .unchangedField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
             .usage
         }
     }

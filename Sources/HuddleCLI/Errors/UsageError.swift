@@ -16,6 +16,8 @@ enum UsageError: Error, Hashable, Sendable {
     case noHome
     case nothingToChange
     case unknownField(String, known: [String])
+    /// A field that entries have, and that nobody ever wrote to this one.
+    case unchangedField(String, known: [String])
     /// A field without the number of its value, or the other way round.
     case fieldWithNumber
     case unclearResolve
@@ -96,6 +98,9 @@ extension UsageError: CustomStringConvertible {
             "There never was a field \"\(word.visible)\" here."
                 + (NearestWord.to(word, in: known).map { " Did you mean \"\($0.visible)\"?" } ?? "")
                 + " There are: \(known.map(\.visible).joined(separator: ", "))."
+        case .unchangedField(let field, let known):
+            "The field \(field) was never changed here, so it has no earlier value. Those with one: "
+                + "\(known.map(\.visible).joined(separator: ", "))."
         case .fieldWithNumber:
             "A field needs the number of its value, and a number its field: `huddle restore fkmd text --to 2`. "
                 + "`huddle history ID` shows the numbers."

@@ -15,6 +15,8 @@ enum FieldWord {
         let word = typed.trimmed
         let found = known.first { $0.name.text == word || $0.words.lowercased() == word.lowercased() }
         guard let name = (found ?? known.first { $0.name.text == word.lowercased() })?.name else {
+            let plain = word.lowercased()
+            if all.contains(plain) { throw UsageError.unchangedField(plain, known: known.map(\.words)) }
             throw UsageError.unknownField(typed, known: known.map(\.words))
         }
         return name

@@ -20,6 +20,11 @@ struct TypedText: ExpressibleByArgument, Hashable, Sendable {
         canBeFlag(word) ? word : cover + word
     }
 
+    /// A message that repeats a word, with the word as it was typed.
+    static func uncovered(_ message: String) -> String {
+        message.replacing(cover + "-", with: "-")
+    }
+
     /// No flag has white space in its name, or starts with a digit.
     private static func canBeFlag(_ word: String) -> Bool {
         guard word.first == "-" else { return true }

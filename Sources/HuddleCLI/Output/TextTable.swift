@@ -55,9 +55,20 @@ struct TextTable {
             }
             let least = min(widths[flexible], Self.leastColumns)
             widths[flexible] = min(widths[flexible], max(least, room(in: columns, shown, widths)))
+            narrow(&widths, of: shown, to: columns)
         }
         let head = line(headings.map { Cell($0.uppercased(), .dim) }, shown, widths, style)
         return rows.reduce(into: head) { $0 += line($1, shown, widths, style) }
+    }
+
+    /// Takes from the widest of the other columns what the terminal is still too narrow for.
+    private func narrow(_ widths: inout [Int], of shown: [Int], to columns: Int) {
+        while true {
+            let excess = widths[flexible] - room(in: columns, shown, widths)
+            let others = shown.filter { $0 != flexible && widths[$0] > Self.leastColumns }
+            guard excess > 0, let widest = others.max(by: { widths[$0] < widths[$1] }) else { return }
+            widths[widest] = max(Self.leastColumns, widths[widest] - excess)
+        }
     }
 
     /// What the other columns leave of a terminal's width.

@@ -7,7 +7,7 @@ package struct WrittenValue: Hashable, Sendable {
     package let number: Int
     package let value: Value
     /// The value for people, on one line: of a reference, what it refers to.
-    package let words: String
+    package private(set) var words: String
     package let standing: History.Standing
     package let time: WallTime
     /// Nil for a replica that no person is known to write from.
@@ -17,6 +17,12 @@ package struct WrittenValue: Hashable, Sendable {
     package let isMine: Bool
     /// Whether it was written on this machine.
     package let isHere: Bool
+
+    fileprivate func said(of cell: CellName) -> WrittenValue {
+        var said = self
+        said.words = value.words(of: cell, said: words)
+        return said
+    }
 }
 
 /// Every value that one field ever had.
@@ -27,6 +33,13 @@ package struct FieldHistory: Hashable, Sendable {
     package let values: [WrittenValue]
     /// The latest value that the authors of all open values had seen.
     package let commonBase: WrittenValue?
+
+    package init(name: CellName, words: String, values: [WrittenValue], commonBase: WrittenValue?) {
+        self.name = name
+        self.words = words
+        self.values = values.map { $0.said(of: name) }
+        self.commonBase = commonBase?.said(of: name)
+    }
 
     package var open: [WrittenValue] { values.filter { $0.standing != .replaced } }
 

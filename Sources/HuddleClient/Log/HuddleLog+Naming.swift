@@ -68,10 +68,18 @@ extension HuddleLog {
         }
     }
 
-    /// What the last command that is not undone wrote; of a comment, what it is about.
+    /// What the next undo would take back.
+    package func undoable() throws -> Set<RecordID> {
+        try store.read { reader in
+            guard let deed = try reader.deeds().first(where: { !$0.isUndone }) else { return [] }
+            return Set(try reader.held(deed.changes).values.map(\.record))
+        }
+    }
+
+    /// What the last command wrote, even if it was undone, so that it can be brought back; of a comment, what it is about.
     private func last(type: RecordType?) throws -> [StoredProjection] {
         let found = try store.read { reader in
-            guard let deed = try reader.deeds().first(where: { !$0.isUndone }) else { return [StoredProjection]() }
+            guard let deed = try reader.deeds().first else { return [StoredProjection]() }
             let held = try reader.held(deed.changes)
             var found: [StoredProjection] = []
             for id in deed.changes {
