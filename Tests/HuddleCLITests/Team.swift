@@ -10,6 +10,7 @@ import Synchronization
 /// A server's spaces in memory, answering with the server's own code for exchanges.
 final class Team: Sendable {
     static let server = "https://huddle.example.com"
+    private static let department = "sales"
 
     private struct Invitation {
         let space: RecordID
@@ -86,12 +87,14 @@ final class Team: Sendable {
         tokens.withLock { $0[request.tokenHash] = invitation.member }
         return JoinReply(
             space: invitation.space, spaceName: names.withLock { $0[invitation.space] } ?? "",
-            memberName: invitation.member, department: "sales")
+            memberName: invitation.member, department: Self.department)
     }
 
     fileprivate func writeRule(for member: String) -> WriteRule {
         readers.withLock { $0.contains(member) }
-            ? .refused(detail: "this member may read the space and not write to it") : .allowed()
+            ? .refused(
+                detail: "this member may read the space and not write to it",
+                but: Introduction(name: member, department: Self.department)) : .allowed()
     }
 
     /// Asks the exchange of a space's log.

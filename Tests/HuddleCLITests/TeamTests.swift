@@ -39,6 +39,20 @@ import Testing
         #expect(await !jonas.expect("show", id).contains("conflict"))
     }
 
+    @Test func whoMayOnlyReadJoinsWithoutARefusal() async throws {
+        defer { folder.remove() }
+        let space = try team.newSpace("Acme team")
+        team.setReadOnly("Vera Lund")
+        let vera = try Machine(folder, seed: 1, network: team.network)
+        let maria = try Machine(folder, seed: 2, network: team.network)
+        await vera.expect("join", team.invite("Vera Lund", to: space))
+        await maria.expect("join", team.invite("Maria Silva", to: space))
+        #expect(await vera.expect("sync") == "Sent 1.\n")
+        #expect(await vera.expect("status", "--short").isEmpty)
+        await maria.expect("sync")
+        #expect(await maria.expect("people").contains("Vera Lund"))
+    }
+
     @Test func aLinkIsReadFromStandardInput() async throws {
         defer { folder.remove() }
         let space = try team.newSpace("Acme team")

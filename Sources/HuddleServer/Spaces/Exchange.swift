@@ -15,8 +15,16 @@ package struct Exchange: Sendable {
 
     /// A call that brings changes, and how large the log may become.
     struct Push: Sendable {
+        /// All that a caller may bring who may only read, and why the rest is refused.
+        struct Part: Sendable {
+            let introduction: Introduction
+            let detail: String
+        }
+
         let request: SyncRequest
         let quotaBytes: UInt64?
+        /// Nil for a caller who may write.
+        var part: Part?
     }
 
     enum Decision: Sendable {
@@ -68,7 +76,11 @@ package struct Exchange: Sendable {
         case .allowed(let quotaBytes) where !request.changes.isEmpty:
             return .push(Push(request: request, quotaBytes: quotaBytes))
         case .allowed: break
-        case .refused(let detail):
+        case .refused(let detail, let introduction):
+            if let introduction, request.changes.contains(where: { fits($0, introduction) }) {
+                let part = Push.Part(introduction: introduction, detail: detail)
+                return .push(Push(request: request, quotaBytes: introduction.quotaBytes, part: part))
+            }
             admission.verdicts = request.changes.map { _ in .refused(code: .readOnly, detail: detail) }
         }
         return .taken(Taken(admission: admission, at: host.now()))
@@ -86,12 +98,35 @@ package struct Exchange: Sendable {
             let outcomes = try pushes.map { push -> Result<Taken, Problem> in
                 let request = push.request
                 if let problem = try self.problem(of: request.cursor, in: writer, tail) { return .failure(problem) }
-                let admission = try writer.admit(
-                    request.changes, from: request.replica, quotaBytes: push.quotaBytes, now: now, hash: host.hash)
-                return .success(Taken(admission: admission, at: now))
+                return .success(Taken(admission: try admit(push, to: writer, now: now), at: now))
             }
             return (outcomes, try writer.state().cursor.seq)
         }
+    }
+
+    private func fits(_ bytes: [UInt8], _ introduction: Introduction) -> Bool {
+        guard let change = try? Change(decoding: bytes) else { return false }
+        return introduction.fits(change, hash: host.hash)
+    }
+
+    private func admit(_ push: Push, to writer: any SpaceWriter, now: WallTime) throws(StoreError) -> Admission {
+        let (request, quotaBytes) = (push.request, push.quotaBytes)
+        guard let part = push.part else {
+            return try writer.admit(
+                request.changes, from: request.replica, quotaBytes: quotaBytes, now: now, hash: host.hash)
+        }
+        var admission = Admission()
+        for bytes in request.changes {
+            guard try part.introduction.covers(bytes, in: writer, hash: host.hash) else {
+                admission.verdicts.append(.refused(code: .readOnly, detail: part.detail))
+                continue
+            }
+            let one = try writer.admit(
+                [bytes], from: request.replica, quotaBytes: quotaBytes, now: now, hash: host.hash)
+            admission.verdicts += one.verdicts
+            admission.relayed += one.relayed
+        }
+        return admission
     }
 
     /// Reads the page behind the caller's cursor.
