@@ -26,6 +26,18 @@ import Testing
         return (String(answer[..<end.lowerBound]), String(answer[end.upperBound...]))
     }
 
+    @Test func aNarrowTerminalShowsNamesWhole() throws {
+        defer { folder.remove() }
+        let team = try Team(folder)
+        defer { team.server.stop() }
+        let maria = try Machine("maria", in: folder)
+        Team.expect(try maria.huddle("join", try team.invite("Maria Silva")))
+        Team.expect(try maria.huddle("feed", "create", "--format", "events", "--name", "Promises to the Acme plant"))
+        let list = try maria.terminal("feed", "list", columns: 60)
+        try list.read("Promises to the Acme plant  events  20")
+        #expect(list.end() == 0)
+    }
+
     @Test func aCalendarReadsALinkUntilItIsTakenBack() throws {
         defer { folder.remove() }
         let team = try Team(folder, try RunningServer(data: folder.path + "/server", ["--log-level", "trace"]))

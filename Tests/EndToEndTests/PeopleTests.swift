@@ -122,6 +122,19 @@ import Testing
         #expect(try jo.huddle("quarantine").stderr.contains("Nothing was refused"))
     }
 
+    @Test func whoIsInvitedToReadIsAmongThePeopleAndNothingIsRefused() throws {
+        let team = try Team(folder)
+        defer { team.server.stop() }
+        let boss = try boss(of: team)
+        let vera = try Machine("vera", in: folder)
+        let invited = try boss.huddle("invite", "Vera Lund", "--department", "quality", "--role", "viewer")
+        Team.expect(try vera.huddle("join", link(invited)))
+        Team.expect(try vera.huddle("sync"))
+        #expect(Team.expect(try vera.huddle("status", "--short")).isEmpty)
+        Team.expect(try boss.huddle("sync"))
+        #expect(Team.expect(try boss.huddle("people")).contains("Vera Lund"))
+    }
+
     /// What a viewer may not send, an admin may: what came into the log that way was not refused.
     @Test func whatAnAdminBroughtForAViewerIsNotCalledRefused() throws {
         let team = try Team(folder)

@@ -17,6 +17,9 @@ struct FeedListCommand: NetworkCommand {
                 "huddle feed list --json",
             ]))
 
+    /// A feed is known by its name: it is shown whole before whose it is.
+    private static let nameColumns = 40
+
     @OptionGroup var global: GlobalOptions
 
     func run(in environment: CommandEnvironment) async throws {
@@ -34,7 +37,9 @@ struct FeedListCommand: NetworkCommand {
             guard !open.isEmpty else {
                 return environment.say("There is no feed: `huddle feed create --format ics --owner me` makes one.")
             }
-            var table = TextTable(["id", "feed", "format", "of", "until", "last read"], flexible: 1, expendable: [5])
+            var table = TextTable(
+                ["id", "feed", "format", "of", "until", "last read"], flexible: 1, expendable: [5, 3],
+                wanted: Self.nameColumns)
             for (feed, shortID) in zip(open, Choice(open).shortIDs) {
                 table.add([
                     TextTable.Cell(shortID, .bold), TextTable.Cell(feed.title.visible),

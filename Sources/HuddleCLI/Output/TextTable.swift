@@ -15,9 +15,7 @@ struct TextTable {
 
     /// What stands between two columns.
     private static let gap = "  "
-    /// Columns are left out before the one that gives way is cut to less.
-    private static let wantedColumns = 20
-    /// It is never cut to less.
+    /// No column is cut to less.
     private static let leastColumns = 10
 
     private let headings: [String]
@@ -27,13 +25,18 @@ struct TextTable {
     private let expendable: [Int]
     /// How wide a column may be on a terminal, whatever is in it.
     private let limits: [Int: Int]
+    /// Columns are left out before the one that gives way is cut to less.
+    private let wanted: Int
     private var rows: [[Cell]] = []
 
-    init(_ headings: [String], flexible: Int, expendable: [Int] = [], limits: [Int: Int] = [:]) {
+    init(
+        _ headings: [String], flexible: Int, expendable: [Int] = [], limits: [Int: Int] = [:], wanted: Int = 20
+    ) {
         self.headings = headings
         self.flexible = flexible
         self.expendable = expendable
         self.limits = limits
+        self.wanted = wanted
     }
 
     mutating func add(_ row: [Cell]) {
@@ -49,7 +52,7 @@ struct TextTable {
         }
         if let columns {
             for (column, limit) in limits { widths[column] = min(widths[column], limit) }
-            let wanted = min(widths[flexible], Self.wantedColumns)
+            let wanted = min(widths[flexible], wanted)
             for column in expendable where room(in: columns, shown, widths) < wanted {
                 shown.removeAll { $0 == column }
             }
