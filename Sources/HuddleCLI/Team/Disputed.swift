@@ -15,12 +15,12 @@ struct Disputed {
     private let inConflict: [String]
     /// Those that somebody deleted and somebody else edited meanwhile.
     private let editedWhileDeleted: [String]
-    /// What is deleted here and was commented on by somebody who may not have known.
+    /// What is deleted here, and was commented on by somebody who may not have known, or whom the deleter had not heard.
     private let commented: [String]
 
     /// - Parameters:
     ///   - records: Those that a merge left in conflict.
-    ///   - parents: What the comments that came with it are about.
+    ///   - parents: What the comments that came or went with it are about.
     init(_ records: Set<RecordID>, commentsOn parents: Set<RecordID> = [], in log: HuddleLog) throws {
         let found = try records.sorted().compactMap { try log.stored($0) }.filter { $0.projection.presence != .deleted }
         let inConflict = found.filter { !$0.projection.conflicts.isEmpty }
@@ -49,7 +49,7 @@ struct Disputed {
         }
         if !commented.isEmpty {
             remarks.append(
-                "Somebody commented on what is deleted here: \(Self.names(commented)). "
+                "Commented on by one and deleted by another, so out of sight: \(Self.names(commented)). "
                     + "`huddle restore \(Self.id(of: commented))` brings it back.")
         }
         return remarks

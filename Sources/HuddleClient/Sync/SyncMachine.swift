@@ -230,7 +230,9 @@ package struct SyncMachine: Sendable {
         var refusals: [Refusal] = []
         for (change, verdict) in zip(offered, verdicts) {
             switch verdict {
-            case .admitted: summary.sent += 1
+            case .admitted:
+                summary.sent += 1
+                if let parent = change.commented { summary.commented.insert(parent) }
             case .duplicate: break
             case .refused(.clockAhead, _): summary.ahead.insert(change.id)
             case .refused(let code, let detail):
@@ -266,6 +268,14 @@ package struct SyncMachine: Sendable {
     }
 }
 
+extension ArrivedChange {
+    /// Of a comment, what it is about.
+    fileprivate var commented: RecordID? {
+        guard let change = try? Change(decoding: bytes), change.type == .comment else { return nil }
+        return change.writes.first { $0.cell == FieldName.parent }?.value.reference
+    }
+}
+
 /// A checked page, to be stored in one transaction.
 package struct PulledPage: Sendable {
     package let items: [PulledItem]
@@ -298,7 +308,7 @@ package struct SyncSummary: Hashable, Sendable {
     package var restamped = 0
     /// Records that a page left in conflict, or edited while they were deleted.
     package var conflicted: Set<RecordID> = []
-    /// What the comments that came are about.
+    /// What the comments that came or were sent are about.
     package var commented: Set<RecordID> = []
     package var replicaRenewed = false
     package var historyChanged = false
