@@ -7,6 +7,10 @@ package protocol DamagedLog: Sendable {
 
     /// Hands over, page by page, every change that can still be read and that has the id it is stored under.
     func eachPage(hash: @escaping Hash128, _ body: ([StoredChange]) throws -> Void) throws -> Salvaged
+
+    /// The records in sight that some of these changes belong to, as they were last shown. Changes that were read back from a
+    /// server's log are left aside: they come back from there, and as they were written.
+    func lastShown(of lost: [ArrivalKey]) -> [Projection]
 }
 
 /// What was read from a damaged log.
@@ -14,7 +18,11 @@ package struct Salvaged: Hashable, Sendable {
     /// Changes that were read and found sound.
     package var read = 0
     /// Changes that could not be read, or that are not what was written.
-    package var unreadable = 0
+    package var lost: [ArrivalKey] = []
+    /// Records of which something was saved as they were last shown, because a change of theirs is among these.
+    package var shown = 0
+
+    package var unreadable: Int { lost.count }
 
     package init() {}
 }

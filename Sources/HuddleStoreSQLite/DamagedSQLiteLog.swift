@@ -11,8 +11,8 @@ package final class DamagedSQLiteLog: DamagedLog {
     private static let keysTried: Int64 = 100_000
     private static let columns = "SELECT key, id, bytes FROM change"
 
-    private let database: DatabaseQueue
-    private let file: DamagedFile
+    let database: DatabaseQueue
+    let file: DamagedFile
 
     /// - Parameter scratch: A path where there is no file yet; what is put there is removed with this object.
     package init(at path: String, scratch: String) throws(StoreError) {
@@ -123,7 +123,7 @@ extension DamagedSQLiteLog {
                 do {
                     guard try row.step() else { continue }
                 } catch {
-                    salvaged.unreadable += 1
+                    salvaged.lost.append(ArrivalKey(last))
                     continue
                 }
                 try take(row)
@@ -137,7 +137,7 @@ extension DamagedSQLiteLog {
             guard let id = try? row.digest(1), let stored = try? StoredChange(bytes: row.bytes(2), hash: hash),
                 stored.id == ChangeID(id)
             else {
-                salvaged.unreadable += 1
+                salvaged.lost.append(ArrivalKey(row.int64(0)))
                 return
             }
             salvaged.read += 1

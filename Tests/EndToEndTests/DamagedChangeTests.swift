@@ -30,6 +30,30 @@ struct DamagedChangeTests {
         #expect(try maria.texts() == ["sound", "Ship 100"])
     }
 
+    /// What was never sent stands nowhere else: the record's row says what the change said.
+    @Test func whatIsShownOfADamagedChangeIsSalvaged() throws {
+        defer { folder.remove() }
+        Team.expect(try maria.huddle("add", "? Ship 100 #late customer:Acme"))
+        let edited = Team.expect(try maria.huddle("add", "edited"))
+        Team.expect(try maria.huddle("edit", Self.id(in: edited), "--text", "edited twice"))
+        let gone = Team.expect(try maria.huddle("add", "gone"))
+        Team.expect(try maria.huddle("delete", Self.id(in: gone)))
+        try alter("Ship 100", to: "Ship 900")
+        try alter("edited twice", to: "edited thrice")
+        try alter("gone", to: "hone")
+        let saved = folder.path + "/saved"
+        let output = try maria.huddle("doctor", "--salvage", saved)
+        #expect(output.status == 1 && output.stdout.contains("3 could not be read"), "\(output.stdout)")
+        #expect(output.stderr.contains("2 records were saved as last shown here"), "\(output.stderr)")
+        let machine = try Machine("saved", in: folder)
+        #expect(try machine.texts() == ["edited twice", "Ship 100"])
+        let list = Team.expect(try machine.huddle("list", "--json"))
+        #expect(list.contains("\"customer\":\"Acme\"") && list.contains("late") && list.contains("Maria Silva"))
+        #expect(Team.expect(try machine.huddle("doctor")).hasPrefix("This log is sound."))
+    }
+
+    private static func id(in added: String) -> String { String(added.prefix { $0 != " " }) }
+
     /// Nothing is advised that would be refused: what is stale beside a damaged change is salvaged with it.
     @Test func whatElseIsWrongBesideADamagedChangeIsNotAdvisedToBeRebuilt() throws {
         defer { folder.remove() }

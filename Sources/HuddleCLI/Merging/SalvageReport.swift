@@ -17,6 +17,7 @@ enum SalvageReport {
                     json.member("home", folder)
                     json.member("read", salvaged.read)
                     json.member("unreadable", salvaged.unreadable)
+                    json.member("asShown", salvaged.shown)
                     json.member("entries", entries)
                     json.member("sameSpace", rescue.isSameSpace)
                     json.member("canSync", rescue.hasServer)
@@ -26,6 +27,12 @@ enum SalvageReport {
             let lost = salvaged.unreadable == 0 ? "all that could be found" : "\(salvaged.unreadable) could not be read"
             let saved = "\(Plural.text(salvaged.read, "change")) with \(Plural.text(entries, "entry"))"
             try environment.output.line("Saved \(saved) to \(folder.visible): \(lost).")
+        }
+        if salvaged.shown > 0 {
+            let records = Plural.text(salvaged.shown, "record")
+            environment.say(
+                "\(records) \(salvaged.shown == 1 ? "was" : "were") saved as last shown here, because what was written could "
+                    + "not be read: look them over.")
         }
         environment.say("The damaged log was not written to: keep it.")
         let next = "--home \(folder.visible)"

@@ -75,8 +75,11 @@ extension Home {
         let log = HuddleLog(store: try stores.create(file, state), host: host)
         if let place = stores.place(file) { _ = try log.settleIn(at: place) }
         let salvaged = try log.store.write { writer in
-            let salvaged = try damaged.eachPage(hash: host.hash) { page in
+            var salvaged = try damaged.eachPage(hash: host.hash) { page in
                 _ = try log.merge(page.map { NewChange($0, seq: nil) }, into: writer)
+            }
+            for shown in damaged.lastShown(of: salvaged.lost) where try log.write(shown, in: writer) {
+                salvaged.shown += 1
             }
             try log.settlePerson(in: writer)
             return salvaged
@@ -107,6 +110,22 @@ extension Files {
 }
 
 extension HuddleLog {
+    /// Writes what a record was last shown to say and what its readable changes do not, as it stood there.
+    ///
+    /// - Returns: Whether there was anything to write.
+    fileprivate func write(_ shown: Projection, in writer: any SpaceWriter) throws -> Bool {
+        let claimed = Stamp(time: shown.created, counter: 0)
+        let writes = shown.fields.map { Change.Write($0.name, $0.value) }
+        let edit = Edit(record: shown.id, type: shown.type, writes: writes, claimed: claimed)
+        do throws(StoreError) {
+            return try !writer.capture([edit], wall: host.now(), hash: host.hash, isDeed: false).isEmpty
+        } catch {
+            // What many changes said may be too much for one; what else can be saved is saved all the same.
+            if case .tooLargeToWrite = error { return false }
+            throw error
+        }
+    }
+
     /// The person of a log that was started anew writes from this replica too; one of whom nothing was saved is not known.
     fileprivate func settlePerson(in writer: any SpaceWriter) throws {
         var state = try writer.state()

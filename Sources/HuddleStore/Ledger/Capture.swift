@@ -11,15 +11,19 @@ package struct Edit: Hashable, Sendable {
     /// The record as its author saw it, where that may be a while ago: what was written since is not replaced, and stands beside
     /// what is written now. Nil for the record as it is.
     package let seen: Record?
+    /// When it was written before, where it is written again because what was written then cannot be read.
+    package let claimed: Stamp?
 
     package init(
-        record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false, seen: Record? = nil
+        record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false, seen: Record? = nil,
+        claimed: Stamp? = nil
     ) {
         self.record = record
         self.type = type
         self.writes = writes
         self.isSaid = isSaid
         self.seen = seen
+        self.claimed = claimed
     }
 }
 
@@ -114,6 +118,6 @@ extension SpaceState {
         lastIndex += 1
         return Change(
             stamp: stamp, replica: replica, index: lastIndex, record: edit.record,
-            type: record?.origin.type ?? edit.type, writes: writes, bases: bases)
+            type: record?.origin.type ?? edit.type, writes: writes, bases: bases, claimed: edit.claimed)
     }
 }
