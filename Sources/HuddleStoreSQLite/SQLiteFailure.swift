@@ -43,7 +43,8 @@ enum SQLiteFailure {
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .diskFull(path: path)
         case .SQLITE_IOERR: .failed(path: path, detail: diskError(error.extendedResultCode))
-        case .SQLITE_CORRUPT: .damaged(path: path, detail: error.message ?? "SQLite says no more")
+        // Nothing is asked but of tables made here: where SQLite finds no sense in it, what describes them is damaged.
+        case .SQLITE_CORRUPT, .SQLITE_ERROR: .damaged(path: path, detail: error.message ?? "SQLite says no more")
         default: .failed(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
     }

@@ -19,6 +19,7 @@ struct FaultPageTests {
         let pages = whole.count / Self.pageBytes
         #expect(pages > 20)
         var told = 0
+        var found = 0
         for page in stride(from: 0, to: pages, by: max(1, pages / 24)) {
             var torn = whole
             let start = page * Self.pageBytes
@@ -27,8 +28,11 @@ struct FaultPageTests {
                 start..<start + 512, with: (0..<512).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ page) })
             try replace(log, with: torn)
             told += try expectTold(maria, right, "page \(page)") ? 1 : 0
+            try replace(log, with: torn)
+            found += try maria.huddle("doctor").status == 0 ? 0 : 1
         }
         #expect(told > 3, "most of these pages hold what a list reads")
+        #expect(found >= told && found > 20, "doctor reads every page that is used: \(found), a list \(told)")
         try replace(log, with: whole)
         #expect(Team.expect(try maria.huddle("list", "--json")) == right)
     }
@@ -116,12 +120,16 @@ struct FaultPageTests {
         return "\(logs)/\(try #require(try FileManager.default.contentsOfDirectory(atPath: logs).first))/log.sqlite"
     }
 
-    /// - Returns: Whether the fault was seen. Where it was not, what is shown must be right.
+    /// - Returns: Whether a list saw the fault. Where it did not, what it shows must be right; where it did, doctor does too.
     private func expectTold(_ machine: Machine, _ right: String, _ what: Comment) throws -> Bool {
+        let doctor = try machine.huddle("doctor")
+        #expect([0, 1, 65, 66, 74].contains(doctor.status), what)
+        #expect(doctor.status != 1 || doctor.stdout.contains("huddle doctor --"), "\(doctor.stdout)")
         let list = try machine.huddle("list", "--json")
         if list.status == 0 {
             #expect(list.stdout == right, what)
         } else {
+            #expect(doctor.status != 0, "\(what): doctor finds what a list stumbles over")
             #expect([65, 66, 74].contains(list.status), what)
             #expect(
                 list.stderr.contains("doctor --salvage") || list.stderr.contains("not a Huddle log"), "\(list.stderr)")
