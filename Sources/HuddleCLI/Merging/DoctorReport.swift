@@ -120,7 +120,7 @@ extension DoctorReport {
         sheet.addRaw(
             "checked", "files and modes, \(Plural.text(counts.changes, "change")), records, search, chain, clock")
         sheet.addRaw("entries", String(counts.entries))
-        sheet.addRaw("to sync", counts.unsettled == 0 ? "nothing" : Plural.text(counts.unsettled, "change"))
+        sheet.addRaw("to sync", counts.toSync == 0 ? "nothing" : Plural.text(counts.toSync, "change"))
         sheet.addRaw(
             "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
         sheet.addRaw(
@@ -147,7 +147,7 @@ extension DoctorReport {
             json.member("mended", checkUp.mended.map { Self.words(of: $0, checkUp) })
             json.member("changes", checkUp.counts.changes)
             json.member("entries", checkUp.counts.entries)
-            json.member("notYetSynced", checkUp.counts.unsettled)
+            json.member("notYetSynced", checkUp.counts.toSync)
             json.member("conflicts", checkUp.counts.conflicts)
             json.member("refused", checkUp.counts.quarantined)
             json.key("clockOffsetMilliseconds")

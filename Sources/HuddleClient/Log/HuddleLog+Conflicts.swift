@@ -32,7 +32,8 @@ extension HuddleLog {
             let edit = Edit(
                 record: id, type: try type(of: id, writer), writes: [Change.Write(history.name, value)], seen: seen)
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash)
-            return FieldStatement(field: history.words, value: try FieldWords(writer).words(for: value))
+            let words = try FieldWords(writer).words(for: value, of: history.name)
+            return FieldStatement(field: history.words, value: words)
         }
     }
 
