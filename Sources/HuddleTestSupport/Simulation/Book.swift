@@ -38,15 +38,18 @@ struct Book {
 
     /// The change under its id. What was seen before must be the same bytes now.
     mutating func page(_ id: ChangeID, _ bytes: [UInt8]) throws -> Page {
-        if let page = pages[id] {
-            try hold(page.stored.bytes == bytes, .unknownFieldsSurvive, "the bytes of \(id.hex) changed")
-            return page
-        }
+        if let page = pages[id], page.stored.bytes == bytes { return page }
         let stored: StoredChange
         do throws(ChangeError) {
             stored = try StoredChange(bytes: bytes, hash: Fingerprint.hash128)
         } catch {
             throw Violation(invariant: .unknownFieldsSurvive, detail: "\(id.hex) is unreadable: \(error)")
+        }
+        if let page = pages[id] {
+            try hold(
+                page.stored.change.isSameStatement(as: stored.change), .nothingDisappears,
+                "\(id.hex) stands for two values: whoever holds one takes the other for known")
+            throw Violation(invariant: .unknownFieldsSurvive, detail: "the bytes of \(id.hex) changed")
         }
         return add(stored, as: id)
     }
@@ -80,4 +83,9 @@ struct Book {
     }
 
     func mayBeRefused(_ id: ChangeID) -> Bool { pages[id].map { refusable.contains($0.essence) } ?? false }
+}
+
+extension Change {
+    /// Whether both say the same, whatever their stamps became.
+    fileprivate func isSameStatement(as other: Change) -> Bool { Book.Essence(self) == Book.Essence(other) }
 }

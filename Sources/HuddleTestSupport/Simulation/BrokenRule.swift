@@ -5,6 +5,7 @@ import HuddleWire
 /// A rule that a run breaks on purpose: each a mistake that others have made, and that a simulation must notice. The
 /// texts are what `simulate --mutant` takes.
 package enum BrokenRule: String, CaseIterable, Sendable {
+    /// What the server said it took is not offered again, though nobody has read it back.
     case outboxClearedOnAcknowledgement = "outbox-cleared-on-acknowledgement"
     /// A server that was restored is noticed only where the cursor is beyond its head.
     case restoreNoticedByNumberAlone = "restore-noticed-by-number-alone"
@@ -29,6 +30,35 @@ package enum BrokenRule: String, CaseIterable, Sendable {
         case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .idsByReplicaAndIndex,
             .batchDroppedOnOneBadClock, .cursorStoredFirst:
             nil
+        }
+    }
+
+    /// What notices it. A run that fails on anything else first has failed by accident.
+    package var noticedBy: Set<Invariant> {
+        switch self {
+        case .outboxClearedOnAcknowledgement: [.nothingDisappears]
+        case .restoreNoticedByNumberAlone: [.nothingDisappears, .chainsEqualAtEqualSeq]
+        case .idsByReplicaAndIndex: [.nothingDisappears]
+        case .tiesWonLocally: [.mergingIsUnion, .winnerIsHead]
+        case .losingHeadsDropped: [.winnerIsHead]
+        case .batchDroppedOnOneBadClock: [.oneBadChangeBlocksNoOther]
+        case .clockFollowsRefused: [.clockMovesByWritingAlone]
+        case .deleteBeatsUnseenEdit: [.winnerIsHead]
+        case .cursorStoredFirst: [.cursorCoversOnlyWhatIsStored]
+        case .basesIgnoredOnSets: [.winnerIsHead]
+        }
+    }
+
+    /// Faults that would give it away before what it is about has happened.
+    var leavesOut: Set<Fault> {
+        switch self {
+        case .idsByReplicaAndIndex:
+            // What is stamped anew keeps its replica and index: its id would be the same, copies or none.
+            [.clock]
+        case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .tiesWonLocally, .losingHeadsDropped,
+            .batchDroppedOnOneBadClock, .clockFollowsRefused, .deleteBeatsUnseenEdit, .cursorStoredFirst,
+            .basesIgnoredOnSets:
+            []
         }
     }
 

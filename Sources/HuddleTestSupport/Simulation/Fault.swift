@@ -33,11 +33,11 @@ package enum Fault: String, CaseIterable, Sendable {
     case bundle
     /// A client of a newer version writes types, fields and values that nobody knows.
     case newer
-    /// A device may not call any more, for a while.
+    /// A device is revoked; after a while its owner is invited anew.
     case revoked
     /// A member may only read, for a while.
     case readOnly = "read-only"
-    /// The server takes nothing more, for a while.
+    /// The server takes little or nothing more, for a while.
     case quota
     /// A change that the server must refuse lies among good ones.
     case poison

@@ -25,7 +25,11 @@ package enum Invariant: String, CaseIterable, Sendable {
     /// Bytes come back as their author wrote them, and what nobody here understands is not stamped anew.
     case unknownFieldsSurvive = "unknown-fields-survive"
     case tablesEqualRebuild = "tables-equal-rebuild"
-    /// Once faults stop, two syncs of everyone leave nothing behind.
+    /// Once faults stop, two syncs of everyone leave nothing behind: what was written before them is in everyone's log, and
+    /// nothing waits but what is stamped ahead of the server's clock.
+    ///
+    /// The second may bring one thing more. Who was copied and synced before the copy in the first learns of it in the second,
+    /// and writes its new replica id: who syncs before that one in the second reads it in a third, in which nobody writes.
     case settlesInTwoSyncs = "settles-in-two-syncs"
     /// Nothing throws that no fault accounts for.
     case worksOn = "works-on"

@@ -8,6 +8,8 @@ struct LogModel {
     var held: Set<ChangeID> = []
     /// Read back from the log that its cursor stands in.
     var settled: Set<ChangeID> = []
+    /// What `BrokenRule.outboxClearedOnAcknowledgement` does not offer again.
+    var acknowledged: Set<ChangeID> = []
     /// The last stamp issued here.
     var last = Stamp.zero
 }
@@ -16,6 +18,11 @@ struct LogModel {
 struct SimulatedClient {
     let number: Int
     let machine: SimulatedHost
+    /// Whose machine it is, and as which member the server knows this person.
+    let owner: String
+    let member: RecordID
+    /// What it calls the server with. A cloned disk has the same one.
+    var token: [UInt8]
     var store: SimulatedStore
     var model = LogModel()
     var backup: (store: SimulatedStore, model: LogModel)?
@@ -25,8 +32,6 @@ struct SimulatedClient {
     /// Writes what only a newer version knows.
     var isNewer = false
     var isCutOff = false
-    var isRevoked = false
-    var mayWrite = true
 
     var sync: SyncMachine?
     var action: SyncMachine.Action?
@@ -74,8 +79,9 @@ struct SimulatedServer {
     var store: SimulatedStore
     var backup: (store: SimulatedStore, model: ServerModel)?
     var model = ServerModel()
-    /// Nothing more fits.
-    var isFull = false
+    var directory: SimulatedDirectory
+    /// How many bytes may still come in; nil where there is no quota.
+    var roomBytes: UInt64?
     /// Whether its log was ever replaced by another one.
     var wasReplaced = false
 }

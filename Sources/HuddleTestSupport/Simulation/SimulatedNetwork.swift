@@ -23,6 +23,8 @@ struct SimulatedNetwork {
         let client: Int
         /// Which of the client's calls this belongs to.
         let call: Int
+        /// What the client showed when it called.
+        let token: [UInt8]
         let body: [UInt8]
     }
 

@@ -8,7 +8,7 @@ extension Simulation {
     /// - Returns: Whether something did: that is the event then.
     mutating func somethingBreaks() throws -> Bool {
         let number = Int.random(in: 0..<clients.count, using: &random)
-        lift(from: number)
+        try lift(from: number)
         let isBackUp = (random.chance(0.02), random.chance(0.02))
         if isBackUp.0, rates.mayStrike(.clientRestored) { try backUp(number) }
         if isBackUp.1, rates.mayStrike(.serverRestored) || rates.mayStrike(.serverSwapped) {
@@ -40,14 +40,15 @@ extension Simulation {
         case .serverEmptied: try emptyServer()
         case .bundle: try carryBundle(to: number)
         case .revoked:
-            clients[number].isRevoked = true
+            try server.directory.revoke(clients[number].token)
             trace.note(number, "may not call", 0)
         case .readOnly:
-            clients[number].mayWrite = false
+            try server.directory.setRole(of: clients[number].member, to: .viewer)
             trace.note(number, "may only read", 0)
         case .quota:
-            server.isFull = true
-            trace.note(nil, "is full", 0)
+            let room: UInt64 = random.chance(0.5) ? 0 : UInt64.random(in: 1...2000, using: &random)
+            server.roomBytes = room
+            trace.note(nil, "is almost full", room, "\(room) bytes left")
         case .lostRequest, .lostReply, .repeated, .reordered, .delayed, .crashInTransaction, .newer, .poison, .deletes,
             .conflicts, .undo:
             preconditionFailure("not of machines and people")
@@ -55,25 +56,43 @@ extension Simulation {
     }
 
     /// What was taken away comes back after a while.
-    private mutating func lift(from number: Int) {
+    private mutating func lift(from number: Int) throws {
         let draws = (0..<4).map { _ in random.chance(0.15) }
-        let client = clients[number]
-        if draws[0], client.isCutOff {
+        if draws[0], clients[number].isCutOff {
             clients[number].isCutOff = false
             trace.note(number, "is back", 0)
         }
-        if draws[1], client.isRevoked {
-            clients[number].isRevoked = false
-            trace.note(number, "may call", 0)
-        }
-        if draws[2], !client.mayWrite {
-            clients[number].mayWrite = true
-            trace.note(number, "may write", 0)
-        }
-        if draws[3], server.isFull {
-            server.isFull = false
-            trace.note(nil, "has room", 0)
-        }
+        if draws[1] { try letInAgain(number) }
+        if draws[2] { try letWriteAgain(number) }
+        if draws[3] { try makeRoom() }
+    }
+
+    /// Every right that was taken from a client.
+    mutating func giveBack(_ number: Int) throws {
+        try letInAgain(number)
+        try letWriteAgain(number)
+    }
+
+    /// A revoked device stays revoked: its owner is invited anew, and it calls with another token.
+    private mutating func letInAgain(_ number: Int) throws {
+        guard server.directory.isRevoked(clients[number].token) else { return }
+        clients[number].token = clients[number].machine.host.randomBytes(Limits.tokenBytes)
+        let client = clients[number]
+        _ = try server.directory.join(client.owner, token: client.token)
+        trace.note(number, "may call", 0)
+    }
+
+    private mutating func letWriteAgain(_ number: Int) throws {
+        guard !server.directory.mayWrite(clients[number].member) else { return }
+        try server.directory.setRole(of: clients[number].member, to: .member)
+        trace.note(number, "may write", 0)
+    }
+
+    mutating func makeRoom() throws {
+        guard server.roomBytes != nil else { return }
+        server.roomBytes = nil
+        try server.directory.setQuota(to: nil)
+        trace.note(nil, "has room", 0)
     }
 
     mutating func crash(_ number: Int) throws {
@@ -119,7 +138,7 @@ extension Simulation {
             number, "reads a bundle", UInt64(summary.merged),
             "of \(changes.count) from client \(giver), \(summary.merged) new")
         clients[number].model.held.formUnion(changes.map(\.id))
-        try followClock(number)
+        try confirmOwn(number)
         try inspect(number)
     }
 }

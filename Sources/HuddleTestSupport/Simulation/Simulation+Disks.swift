@@ -26,11 +26,10 @@ extension Simulation {
         let copy = clients.count
         var client = SimulatedClient(
             number: copy, machine: SimulatedHost(seed: random.next(), now: original.machine.now),
+            owner: original.owner, member: original.member, token: original.token,
             store: try disk.copy(original.store), model: original.model,
             skewMilliseconds: original.skewMilliseconds)
         client.isNewer = original.isNewer
-        client.isRevoked = original.isRevoked
-        client.mayWrite = original.mayWrite
         clients.append(client)
         trace.note(number, "is cloned", UInt64(copy), "as client \(copy)")
         try noticeCopy(copy)
@@ -45,7 +44,7 @@ extension Simulation {
             try writer.renewReplica(host.newReplicaID(), wall: host.now(), hash: host.hash)
         }
         trace.note(number, "notices that it is a copy", 0)
-        try followClock(number)
+        try confirmOwn(number)
         try inspect(number)
     }
 

@@ -12,12 +12,11 @@ extension Simulation {
         network.dropAll()
         rates = .none
         page = healingPage
-        server.isFull = false
+        try makeRoom()
         for number in clients.indices {
             clients[number].stopSync()
             clients[number].isCutOff = false
-            clients[number].isRevoked = false
-            clients[number].mayWrite = true
+            try giveBack(number)
             clients[number].clockIsStuck = false
             clients[number].skewMilliseconds = 0
             try releaseQuarantine(of: number)
@@ -35,26 +34,77 @@ extension Simulation {
         try clients[number].store.write { writer in try writer.release(try writer.quarantine().map(\.refusal.id)) }
     }
 
-    /// And once more for whoever has only to read what the last of the second round wrote: a copy that found out then
-    /// told of its new replica id.
+    /// Two rounds, and a third where a log learned in the second that it was copied: the copy sent what it had written in
+    /// the first. It tells the others of its new replica id, and who was before it in that round reads so in the next.
     private mutating func syncEveryone() throws {
-        for round in 1...3 {
-            for number in clients.indices {
-                try syncToTheEnd(number)
-                if let failure = clients[number].failure {
-                    throw Violation(
-                        invariant: .settlesInTwoSyncs, detail: "client \(number), round \(round): \(failure)")
-                }
-                try inspect(number)
-            }
-            if round == 2 { _ = try latestUnsettled() }
+        let written = whatIsHeld()
+        try syncEachOnce(round: 1)
+        let head = server.model.log.count
+        try syncEachOnce(round: 2)
+        let waits = try latestUnsettled() != nil
+        try checkEverythingGotThrough(of: written)
+        let news = server.model.log.dropFirst(head)
+        for id in news {
+            try hold(tellsOfReplica(id), .settlesInTwoSyncs, "\(id.short) was sent in the second round only")
+        }
+        if !news.isEmpty {
+            let head = server.model.log.count
+            try syncEachOnce(round: 3)
+            try hold(
+                server.model.log.count == head, .settlesInTwoSyncs, "the log grew from \(head) in the third round")
+            let waitsStill = try latestUnsettled() != nil
+            try hold(waits == waitsStill, .settlesInTwoSyncs, "something waits since the third round")
         }
         for client in clients {
-            let cursor = try client.store.read { try $0.state().cursor }
+            let (cursor, wanted) = (try client.store.read { try $0.state().cursor }, server.model.cursor)
             try hold(
-                cursor == server.model.cursor, .settlesInTwoSyncs,
-                "client \(client.number) is at \(cursor.seq), the server at \(server.model.cursor.seq)")
+                cursor.seq == wanted.seq, .settlesInTwoSyncs,
+                "client \(client.number) is at \(cursor.seq), the server at \(wanted.seq)")
+            try hold(
+                cursor == wanted, .chainsEqualAtEqualSeq,
+                "client \(client.number) and the server, both at \(wanted.seq)")
         }
+    }
+
+    private mutating func syncEachOnce(round: Int) throws {
+        for number in clients.indices {
+            try syncToTheEnd(number)
+            if let failure = clients[number].failure {
+                throw Violation(
+                    invariant: .settlesInTwoSyncs, detail: "client \(number), round \(round): \(failure)")
+            }
+            try inspect(number)
+        }
+    }
+
+    private func whatIsHeld() -> Set<Int> {
+        clients.reduce(into: book.essences(of: server.model.logged)) { $0.formUnion(book.essences(of: $1.model.held)) }
+    }
+
+    /// All that was written is in the server's log and in everyone's, but for what was refused and what waits for its time.
+    private func checkEverythingGotThrough(of written: Set<Int>) throws {
+        var expected = written
+        for client in clients {
+            let kept = try client.store.read {
+                try $0.quarantine().map(\.refusal.id) + $0.outbox(after: nil, page: .everything).map(\.id)
+            }
+            expected.subtract(book.essences(of: kept.filter { !client.model.acknowledged.contains($0) }))
+        }
+        let lost = expected.subtracting(book.essences(of: server.model.logged))
+        try hold(
+            lost.isEmpty, .nothingDisappears,
+            "\(lost.count) confirmed values are neither in the server's log nor offered to it nor refused")
+        for client in clients {
+            let missing = expected.subtracting(book.essences(of: client.model.held))
+            try hold(
+                missing.isEmpty, .settlesInTwoSyncs,
+                "client \(client.number) lacks \(missing.count) values that were there two rounds ago")
+        }
+    }
+
+    private func tellsOfReplica(_ id: ChangeID) -> Bool {
+        guard let change = book.change(id) else { return false }
+        return change.type == .person && change.writes.allSatisfy { $0.cell.isElement(of: FieldName.replicas) }
     }
 
     private mutating func syncToTheEnd(_ number: Int) throws {
@@ -76,8 +126,10 @@ extension Simulation {
         var latest: Stamp?
         let limit = server.machine.now.milliseconds + Limits.clockAheadMilliseconds
         for client in clients {
-            let (waiting, state) = try client.store.read { (try $0.outbox(after: nil, page: .full), try $0.state()) }
-            for arrived in waiting {
+            let (waiting, state) = try client.store.read { reader in
+                (try reader.outbox(after: nil, page: .everything), try reader.state())
+            }
+            for arrived in waiting where !client.model.acknowledged.contains(arrived.id) {
                 guard let change = book.change(arrived.id) else { continue }
                 try hold(
                     change.stamp.time.milliseconds > limit, .settlesInTwoSyncs,

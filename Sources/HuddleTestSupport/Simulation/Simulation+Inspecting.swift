@@ -16,8 +16,8 @@ private struct Inspection {
     private init(_ reader: any SpaceReader) throws {
         state = try reader.state()
         changes = try StoreState.changes(reader)
-        log = try reader.log(after: 0, page: PageLimit(changes: .max, bytes: .max))
-        outbox = try reader.outbox(after: nil, page: PageLimit(changes: .max, bytes: .max)).map(\.id)
+        log = try reader.log(after: 0, page: .everything)
+        outbox = try reader.outbox(after: nil, page: .everything).map(\.id)
         quarantine = Set(try reader.quarantine().map(\.refusal.id))
     }
 }
@@ -84,4 +84,8 @@ extension Simulation {
             found.quarantine.isDisjoint(with: settled), .outboxIsExact,
             "client \(number) has settled changes in quarantine")
     }
+}
+
+extension PageLimit {
+    static let everything = PageLimit(changes: .max, bytes: .max)
 }

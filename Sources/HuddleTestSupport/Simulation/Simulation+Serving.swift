@@ -8,10 +8,12 @@ extension Simulation {
     /// - Returns: Nil where the server died before it could answer.
     mutating func respond(to message: SimulatedNetwork.Message) throws -> SimulatedNetwork.Message? {
         func answer(_ kind: SimulatedNetwork.Kind, _ body: [UInt8]) -> SimulatedNetwork.Message {
-            SimulatedNetwork.Message(kind: kind, client: message.client, call: message.call, body: body)
+            SimulatedNetwork.Message(
+                kind: kind, client: message.client, call: message.call, token: message.token, body: body)
         }
         do {
-            guard !clients[message.client].isRevoked else { throw Problem(.unauthorized, "taken back") }
+            try setQuota()
+            let access = try server.directory.enter(message.token)
             if message.kind == .comparison {
                 let request = try CompareRequest(decoding: message.body, as: .protobuf)
                 let reply = try Exchange(host: host(server.machine)).compare(request, on: server.store)
@@ -20,7 +22,7 @@ extension Simulation {
             }
             var request = try SyncRequest(decoding: message.body, as: .protobuf)
             if !book.unreadable.isEmpty { makeUnreadable(&request) }
-            guard let reply = try take(request, from: message.client) else { return nil }
+            guard let reply = try take(request, from: message.client, as: access) else { return nil }
             return answer(.reply, try reply.encoded(as: .protobuf))
         } catch let problem as Problem {
             trace.note(nil, "refuses", UInt64(problem.code.status), "client \(message.client): \(problem.detail)")
@@ -33,25 +35,31 @@ extension Simulation {
         request.changes = request.changes.map { book.unreadable.contains(ChangeID(hash($0))) ? [0xff] : $0 }
     }
 
-    private mutating func take(_ request: SyncRequest, from number: Int) throws -> SyncReply? {
-        let mayWrite = clients[number].mayWrite && !server.isFull
+    /// The quota is what the log takes now and what may still come in, so that no trace shows how a disk is divided.
+    private func setQuota() throws {
+        guard let room = server.roomBytes else { return }
+        try server.directory.setQuota(to: try server.store.read { try $0.storedBytes() } + room)
+    }
+
+    private mutating func take(
+        _ request: SyncRequest, from number: Int, as access: Access
+    ) throws -> SyncReply? {
+        let mayWrite = server.directory.mayWrite(clients[number].member)
         let mayDie = rates.strikes(.crashInTransaction, &random)
         let before = mayDie ? try Vitals(of: server.store) : nil
         if mayDie { server.store.dieInNextWrite() }
         defer { server.store.live() }
         do {
-            var reply = try serve(request, mayWrite: mayWrite)
-            if server.isFull, clients[number].mayWrite {
-                reply.verdicts = reply.verdicts.map { _ in .refused(code: .quota, detail: "full") }
-            }
+            let reply = try serve(request, writing: WriteRule(for: access))
             let admitted = try readLog()
-            let wanted = verdicts(on: request, from: clients[number], admitted: admitted)
+            let wanted = verdicts(on: request, mayWrite: mayWrite, admitted: admitted)
             try hold(
                 mayWrite || admitted.isEmpty, .nothingAdmittedWithoutRight,
                 "\(admitted.count) changes of client \(number)")
             try hold(
                 reply.verdicts.map(\.word) == wanted, .oneBadChangeBlocksNoOther,
                 "client \(number) hears \(reply.verdicts.map(\.word)), should hear \(wanted)")
+            server.roomBytes? -= UInt64(admitted.reduce(0) { $0 + (book[$1]?.stored.bytes.count ?? 0) })
             trace.note(
                 nil, "takes \(admitted.count) changes", server.model.cursor.chain.low,
                 "from client \(number): \(wanted), \(reply.items.count) items after \(request.cursor.seq)")
@@ -88,9 +96,9 @@ extension Simulation {
     }
 
     /// What `Protocol/sync.md` says of each pushed change, from what the log held before.
-    private func verdicts(on request: SyncRequest, from client: SimulatedClient, admitted: [ChangeID]) -> [String] {
-        guard client.mayWrite else { return request.changes.map { _ in "read_only" } }
-        guard !server.isFull else { return request.changes.map { _ in "quota" } }
+    private func verdicts(on request: SyncRequest, mayWrite: Bool, admitted: [ChangeID]) -> [String] {
+        guard mayWrite else { return request.changes.map { _ in "read_only" } }
+        var room = server.roomBytes ?? .max
         let hash = host(server.machine).hash
         var logged = server.model.logged.subtracting(admitted)
         let latest = server.machine.now.milliseconds + Limits.clockAheadMilliseconds
@@ -101,6 +109,8 @@ extension Simulation {
             if change.stamp.time.milliseconds > latest { return "clock_ahead" }
             let stamps = change.bases.filter { logged.contains($0) }.compactMap { book.change($0)?.stamp }
             if stamps.contains(where: { $0 >= change.stamp }) { return "stamp_order" }
+            guard bytes.count <= room else { return "quota" }
+            room -= UInt64(bytes.count)
             logged.insert(id)
             return "admitted"
         }

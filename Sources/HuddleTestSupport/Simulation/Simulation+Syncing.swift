@@ -53,7 +53,9 @@ extension Simulation {
     mutating func call(_ number: Int, _ kind: SimulatedNetwork.Kind, _ body: [UInt8]) -> SimulatedNetwork.Message {
         clients[number].call += 1
         clients[number].hasAsked = true
-        return SimulatedNetwork.Message(kind: kind, client: number, call: clients[number].call, body: body)
+        let client = clients[number]
+        return SimulatedNetwork.Message(
+            kind: kind, client: number, call: client.call, token: client.token, body: body)
     }
 
     mutating func deliver() throws {
@@ -73,7 +75,7 @@ extension Simulation {
         case .compared: event = .compared(try CompareReply(decoding: message.body, as: .protobuf))
         case .reply:
             let reply = try SyncReply(decoding: message.body, as: .protobuf)
-            try breakOnHearing(reply, number)
+            breakOnHearing(reply, number)
             event = .replied(
                 ReadReply(reply, hash: host(of: clients[number]).hash), at: clients[number].machine.now)
         case .request, .comparison: preconditionFailure("not to a client")
@@ -85,7 +87,7 @@ extension Simulation {
 
     /// One action on the client's own store, in which its program may die.
     mutating func perform(_ action: SyncMachine.Action, by number: Int) throws {
-        if try breakStoring(action, number) { return }
+        if try breakActing(action, number) { return }
         let host = host(of: clients[number])
         let mayDie = rates.strikes(.crashInTransaction, &random)
         let before = mayDie ? try Vitals(of: clients[number].store) : nil
@@ -119,25 +121,32 @@ extension Simulation {
             try inspect(number)
         case (.renewReplica, .began(let state)):
             trace.note(number, "renews its replica", state.replica.bits, state.replica.hex)
+            try confirmOwn(number)
             try inspect(number)
         case (.forgetLog, _):
             clients[number].model.settled = []
+            clients[number].model.acknowledged = []
             trace.note(number, "forgets the log", 0)
             try inspect(number)
         case (.restamp, .restamped(let count)):
             trace.note(number, "stamps anew", UInt64(count), "\(count)")
+            try followClock(number)
             try inspect(number)
-        default: break
-        }
-        switch action {
-        case .renewReplica, .restamp: try followClock(number)
         default: break
         }
     }
 
-    /// Where the code itself moved a clock, by writing.
-    mutating func followClock(_ number: Int) throws {
-        clients[number].model.last = try clients[number].store.read { try $0.state().clock.last }
+    /// After stamping anew a clock stands where the server takes what it stamps, but for what is settled.
+    private mutating func followClock(_ number: Int) throws {
+        let client = clients[number]
+        let state = try client.store.read { try $0.state() }
+        let settled = client.model.settled.compactMap { book.change($0) }.filter { $0.replica == state.replica }
+        let wall = client.machine.now.milliseconds + state.clock.offsetMilliseconds + Limits.clockAheadMilliseconds
+        let latest = max(settled.map(\.stamp.time.milliseconds).max() ?? 0, wall)
+        try hold(
+            state.clock.last.time.milliseconds <= latest, .clockMovesByWritingAlone,
+            "client \(number) stamps from \(state.clock.last.time.iso8601) on, which the server refused")
+        clients[number].model.last = state.clock.last
     }
 
     /// A sync may end early because of the network, of rights and of restored servers, and for no other reason.

@@ -58,6 +58,15 @@ extension Simulation {
         }
     }
 
+    /// What a program wrote of itself is promised as well: what takes a deed back, and a copy's new replica id.
+    mutating func confirmOwn(_ number: Int) throws {
+        let client = clients[number]
+        let (changes, state) = try client.store.read { (try StoreState.changes($0), try $0.state()) }
+        let written = try changes.filter { !client.model.held.contains($0.id) }.map { try $0.decoded() }
+            .filter { $0.change.replica == state.replica }
+        try confirm(written.sorted { $0.change.index < $1.change.index }, to: number)
+    }
+
     /// Runs a client's transaction, in which its program may die.
     ///
     /// - Returns: Nil where it did.
@@ -86,7 +95,7 @@ extension Simulation {
         } catch is UndoError {
             return
         }
-        try followClock(number)
+        try confirmOwn(number)
         try inspect(number)
     }
 

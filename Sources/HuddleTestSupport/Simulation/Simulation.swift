@@ -50,7 +50,8 @@ struct Simulation {
         self.seed = seed
         self.disk = disk
         self.options = options
-        rates = FaultRates(allowed: options.faults, using: &random)
+        let left = options.brokenRule?.leavesOut ?? []
+        rates = FaultRates(allowed: options.faults.subtracting(left), using: &random)
         page = PageLimit(changes: random.pick([1, 2, 3, 7, 20, 20, 100]), bytes: .max)
         healingPage = random.chance(0.25) ? page : PageLimit(changes: 100, bytes: .max)
         clockStepMilliseconds = random.pick([1, 1, 1000, 60_000])
@@ -58,14 +59,18 @@ struct Simulation {
         let machine = SimulatedHost(seed: random.next())
         let space = machine.host.newRecordID()
         let state = SpaceState(space: space, name: "server", replica: machine.host.newReplicaID())
-        server = SimulatedServer(machine: machine, store: try disk.create(state))
+        server = SimulatedServer(
+            machine: machine, store: try disk.create(state),
+            directory: try SimulatedDirectory(space: space, host: machine.host))
         mostClients = (options.replicas ?? Int.random(in: 2...5, using: &random)) + Self.mostClones
         for number in 0..<(mostClients - Self.mostClones) {
             let machine = SimulatedHost(seed: random.next())
             var state = SpaceState(space: space, name: "client \(number)", replica: machine.host.newReplicaID())
             if random.chance(0.5) { state.person = machine.host.newRecordID() }
+            let (owner, token) = ("client \(number)", machine.host.randomBytes(Limits.tokenBytes))
             var client = SimulatedClient(
-                number: number, machine: machine, store: try disk.create(state),
+                number: number, machine: machine, owner: owner, member: try server.directory.join(owner, token: token),
+                token: token, store: try disk.create(state),
                 skewMilliseconds: random.chance(0.3) ? 0 : Int64.random(in: -120_000...120_000, using: &random))
             client.isNewer = rates.strikes(.newer, &random)
             clients.append(client)
