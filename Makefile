@@ -33,7 +33,7 @@ lint: ## Check the format
 format: ## Mend the format
 	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests Fuzz/Sources $(wildcard Benchmarks/Sources)
 
-protocol: ## Write the generated code anew from Protocol/huddle.proto, and check the vectors
+protocol: ## Write the generated code anew from Protocol/huddle.proto, check the vectors and compare random sets
 	./Scripts/protocol
 
 wasm: ## Compile HuddleCore to WebAssembly and run the merge vectors in node
