@@ -194,7 +194,7 @@ if Context.environment["HUDDLE_FUZZ"] == "1" {
     package.targets += [
         .target(name: "CFuzzer", path: "Fuzz/Sources/CFuzzer"),
         .executableTarget(
-            name: "huddle-fuzz", dependencies: ["CFuzzer", "HuddleCore", "HuddleFormats", "HuddleWire"],
+            name: "huddle-fuzz", dependencies: ["CFuzzer", "HuddleCore", "HuddleFormats", "HuddleStore", "HuddleWire"],
             path: "Fuzz/Sources/huddle-fuzz", swiftSettings: strict),
     ]
 }

@@ -21,6 +21,8 @@ enum FuzzTarget: String, CaseIterable {
     case dates
     /// Lines that somebody captures.
     case capture
+    /// The words that say which entries are wanted: options of a command, or parameters of an export's or a feed's address.
+    case filter
     /// Text that goes to a terminal, and ids as people type them.
     case text
     /// Files of entries that other programs wrote.
@@ -46,6 +48,7 @@ enum FuzzTarget: String, CaseIterable {
         case .link: LinkFuzz.run(bytes)
         case .dates: DateFuzz.run(bytes)
         case .capture: CaptureFuzz.run(bytes)
+        case .filter: FilterFuzz.run(bytes)
         case .text: TextFuzz.run(bytes)
         case .table: ImportFuzz.run(bytes, as: .table)
         case .todotxt: ImportFuzz.run(bytes, as: .todotxt)

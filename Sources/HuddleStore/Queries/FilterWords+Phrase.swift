@@ -33,8 +33,9 @@ extension FilterWords {
     /// - Parameter isRolling: Leave words for days as they are, so that they go along with the days.
     package func settled(_ filter: EntryFilter, _ calendar: LocalCalendar, isRolling: Bool = false) -> FilterWords {
         var settled = self
-        settled.set(.owner, filter.owners)
-        settled.set(.tag, filter.tags)
+        // A sign or space that a name starts with would be taken for what stands in front of it.
+        settled.set(.owner, filter.owners.map { $0.trimmed == $0 && !$0.hasPrefix("@") ? $0 : "@" + $0 })
+        settled.set(.tag, filter.tags.map { TagWord.tag($0) == $0 ? $0 : "#" + $0 })
         guard !isRolling else { return settled }
         func set(_ name: Name, _ day: CivilDate?) {
             if let day, has(name) { settled.set(name, [day.text]) }
