@@ -54,6 +54,24 @@ struct DamagedChangeTests {
 
     private static func id(in added: String) -> String { String(added.prefix { $0 != " " }) }
 
+    @Test func aServerRebuildsNothingFromADamagedChange() throws {
+        defer { folder.remove() }
+        let team = try Team(folder)
+        Team.expect(try maria.huddle("join", try team.invite("Maria Silva")))
+        Team.expect(try maria.huddle("add", "Ship 100"))
+        Team.expect(try maria.huddle("sync"))
+        team.server.stop()
+        let path = try team.server.spaceFile
+        try alter("Ship 100", to: "Ship 900", in: path)
+        let output = try team.admin("doctor", "--rebuild")
+        #expect(output.status == 1 && output.stdout.contains("is damaged"), "\(output.stdout)")
+        #expect(!output.stdout.contains("mended"), "\(output.stdout)")
+        let database = try DatabaseQueue(path: path)
+        let shown = try database.read { try String.fetchAll($0, sql: "SELECT main FROM record WHERE type = 'entry'") }
+        #expect(shown == ["Ship 100"])
+        try database.close()
+    }
+
     /// Nothing is advised that would be refused: what is stale beside a damaged change is salvaged with it.
     @Test func whatElseIsWrongBesideADamagedChangeIsNotAdvisedToBeRebuilt() throws {
         defer { folder.remove() }
@@ -111,8 +129,8 @@ struct DamagedChangeTests {
     }
 
     /// Replaces words in the bytes of the changes that have them, and nowhere else.
-    private func alter(_ words: String, to others: String) throws {
-        let database = try DatabaseQueue(path: try maria.logPath)
+    private func alter(_ words: String, to others: String, in path: String? = nil) throws {
+        let database = try DatabaseQueue(path: path ?? maria.logPath)
         try database.write { database in
             for row in try Row.fetchAll(database, sql: "SELECT key, bytes FROM change") {
                 var bytes: Data = row["bytes"]

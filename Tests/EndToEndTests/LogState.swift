@@ -24,14 +24,19 @@ struct LogState: Equatable {
 }
 
 extension RunningServer {
-    /// The end of the log of its one space, as the file has it.
-    var head: Int64 {
+    /// The file of its one space.
+    var spaceFile: String {
         get throws {
             let spaces = data + "/spaces"
             let name = try #require(
                 try FileManager.default.contentsOfDirectory(atPath: spaces).first { $0.hasSuffix(".sqlite") })
-            return try LogState(at: spaces + "/" + name).seq
+            return spaces + "/" + name
         }
+    }
+
+    /// The end of that space's log, as the file has it.
+    var head: Int64 {
+        get throws { try LogState(at: try spaceFile).seq }
     }
 }
 
