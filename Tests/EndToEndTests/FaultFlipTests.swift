@@ -50,6 +50,26 @@ struct FaultFlipTests {
         #expect(told > 0, "seed \(Self.seed)")
     }
 
+    /// The rows of a table are walked by their keys: one that is out of order must not send doctor back for ever.
+    @Test func aKeyOutOfOrderIsToldAndEndsTheWalk() throws {
+        defer { folder.remove() }
+        _ = try makeLog()
+        let log = try maria.logPath
+        var bytes = try Data(contentsOf: URL(filePath: log))
+        // The key, the length of the row's head, and in it the key again as NULL and an id of 16 bytes.
+        // Source: sqlite.org, "Database File Format", 1.6 and 2.1.
+        let places = bytes.indices.dropLast(3).filter {
+            bytes[$0] == 17 && bytes[$0 + 1] < 64 && bytes[$0 + 2] == 0 && bytes[$0 + 3] == 44
+        }
+        #expect(!places.isEmpty)
+        for place in places { bytes[place] = 25 }
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: log + suffix) }
+        try bytes.write(to: URL(filePath: log))
+        let output = try maria.huddle("doctor")
+        #expect(output.status == 1, "\(output.stderr)")
+        #expect(output.stdout.contains("huddle doctor --salvage"), "\(output.stdout)")
+    }
+
     /// What doctor, a list and a history say; doctor's first.
     private func shown(_ id: String) throws -> [Program.Output] {
         try [["doctor", "--json"], ["list", "--json"], ["history", id, "--json"]].map {

@@ -11,8 +11,9 @@ extension SpaceReader {
         var last: RecordID?
         while true {
             let ids = try recordIDs(after: last, limit: 500)
-            if ids.isEmpty { break }
-            last = ids.last
+            // Damaged, a table may be out of order, and would be gone through for ever; the storage tells that itself.
+            guard let end = ids.max(), last.map({ $0 < end }) ?? true else { break }
+            last = end
             for id in ids where !damaged.contains(id) {
                 if try !isWhatItsChangesAddUpTo(id) { findings.append(.staleRecord(id)) }
             }
@@ -28,8 +29,8 @@ extension SpaceReader {
         var last: ArrivalKey?
         while true {
             let page = try filedChanges(after: last, page: .full)
-            guard let end = page.last else { break }
-            last = end.key
+            guard let end = page.map(\.key).max(), last.map({ $0 < end }) ?? true else { break }
+            last = end
             for filed in page {
                 let change = try? Change(decoding: filed.bytes)
                 if let change, ChangeID(hash(filed.bytes)) == filed.id {
