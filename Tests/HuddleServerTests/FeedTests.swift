@@ -212,7 +212,7 @@ import Testing
     @Test func whoeverTriesLinksIsSlowedDown() async throws {
         var server = try TestServer()
         server.rates.feedsPerAddress = 3
-        try await server.withClient(over: .live) { client in
+        try await server.withLiveClient { client in
             for attempt in 1...4 {
                 let answer = try await client.execute(uri: Self.path(), method: .get)
                 #expect(try answer.problem().code == (attempt <= 3 ? .notFound : .tooManyRequests))

@@ -59,7 +59,7 @@ import Testing
         var server = try TestServer()
         server.rates.perAddress = 1
         let machine = server.machine
-        try await server.withClient(over: .live) { client in
+        try await server.withLiveClient { client in
             for _ in 0..<Limits.burstSeconds {
                 #expect(try await client.execute(uri: "/health/live", method: .get).status == .ok)
             }
@@ -87,7 +87,7 @@ import Testing
     @Test func whoeverTriesInvitationsIsSlowedDown() async throws {
         var server = try TestServer()
         server.rates.joinsPerAddress = 3
-        try await server.withClient(over: .live) { client in
+        try await server.withLiveClient { client in
             for attempt in 1...4 {
                 let answer = try await client.post("/v1/join", "{}", [.contentType: "application/json"])
                 #expect(try answer.problem().code == (attempt <= 3 ? .malformed : .tooManyRequests))
