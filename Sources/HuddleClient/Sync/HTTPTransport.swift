@@ -158,7 +158,7 @@ package final class HTTPTransport: LiveTransport {
                 }
                 request.body = .bytes(ByteBuffer(bytes: body))
             }
-            let response = try await client.execute(request, timeout: .seconds(120))
+            let response = try await execute(request, by: client)
             let bytes = try await response.body.collect(upTo: limit)
             return Answer(
                 status: Int(response.status.code), contentType: response.headers.first(name: "content-type") ?? "none",
@@ -170,6 +170,20 @@ package final class HTTPTransport: LiveTransport {
             throw .unreachable(server: server, detail: reason(error))
         }
     }
+
+    /// A connection that is kept may turn out to be closed as the next call is written to it. Every call may be made again
+    /// (Protocol/sync.md), so it is, once.
+    private static func execute(
+        _ request: HTTPClientRequest, by client: HTTPClient
+    ) async throws -> HTTPClientResponse {
+        do {
+            return try await client.execute(request, timeout: callTimeout)
+        } catch ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed, ChannelError.outputClosed {
+            return try await client.execute(request, timeout: callTimeout)
+        }
+    }
+
+    private static let callTimeout = TimeAmount.seconds(120)
 
     private static func request(_ path: String, of server: String, token: [UInt8]?) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: server + path)
@@ -193,6 +207,7 @@ package final class HTTPTransport: LiveTransport {
         case is BoringSSLError: "the authorities that this machine trusts cannot be read: what does SSL_CERT_FILE name?"
         case _ where "\(error)".contains("failedToValidateHostname"): "its certificate is for another name"
         case _ where "\(error)".contains("SSL"): "no TLS connection: is the address right, https or http?"
+        case let error as ChannelError: "\(error)"
         default: "\(type(of: error))"
         }
     }
