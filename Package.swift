@@ -153,7 +153,7 @@ let package = Package(
             dependencies: ["HuddleCore", "HuddleFormats", "HuddlePacking", "HuddleTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HuddleClientTests",
-            dependencies: ["HuddleClient", "HuddleCore", "HuddleStore", "HuddleTestSupport", "HuddleWire"],
+            dependencies: ["HuddleClient", "HuddleCore", "HuddleStore", "HuddleTestSupport", "HuddleWire", nioCore],
             swiftSettings: strict),
         .testTarget(
             name: "HuddleServerTests",

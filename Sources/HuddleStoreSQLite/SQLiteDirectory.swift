@@ -6,6 +6,9 @@ package final class SQLiteDirectory: DirectoryStore {
     /// The form that this version gives a directory's file.
     package static var format: Int { DirectorySchema.version }
 
+    /// In place of the path of one that has no file.
+    private static let memory = ":memory:"
+
     private let database: any DatabaseWriter
     private let path: String
     /// An admin's commands write beside the server. Nil in memory.
@@ -33,17 +36,18 @@ package final class SQLiteDirectory: DirectoryStore {
 
     /// A directory that lives as long as this object.
     package static func inMemory() throws(StoreError) -> SQLiteDirectory {
-        let path = ":memory:"
-        return try SQLiteFailure.translated(path) {
+        try SQLiteFailure.translated(memory) {
             let database = try DatabaseQueue(configuration: SQLiteFile.configuration())
             try DirectorySchema.migrator.migrate(database)
-            return SQLiteDirectory(database, path: path)
+            return SQLiteDirectory(database, path: memory)
         }
     }
 
     package func read<Result>(_ body: (any DirectoryReader) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try database.read { try body(SQLiteDirectoryTransaction($0, path: path)) }
+            try SQLiteFile.read(database, isInMemory: path == Self.memory) {
+                try body(SQLiteDirectoryTransaction($0, path: path))
+            }
         }
     }
 

@@ -119,6 +119,24 @@ enum SQLiteFile {
         return database
     }
 
+    /// Runs `body` on one state of a file that others may write to meanwhile.
+    ///
+    /// With one connection for all, GRDB's own `read` sets `query_only` and takes it back, after each of which SQLite
+    /// prepares every statement anew. What `body` gets to see of the connection must not let it write.
+    static func read<Result>(
+        _ database: any DatabaseWriter, isInMemory: Bool, _ body: (Database) throws -> Result
+    ) throws -> Result {
+        guard let queue = database as? DatabaseQueue else { return try database.read(body) }
+        return try queue.inDatabase { database in
+            // In memory nobody else writes: no transaction is needed to see one state.
+            if isInMemory { return try body(database) }
+            try database.beginTransaction(.deferred)
+            // There is nothing to keep: ending is all that a commit would do.
+            defer { try? database.rollback() }
+            return try body(database)
+        }
+    }
+
     private static func bringUpToDate(
         _ database: any DatabaseWriter, _ path: String, _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws {

@@ -71,19 +71,8 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     package func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            // With one connection for all, GRDB's own `read` sets `query_only` and takes it back, after each of which SQLite
-            // prepares every statement anew. What `body` is given cannot write anyway.
-            guard let queue = database as? DatabaseQueue else {
-                return try database.read { try body(SQLiteTransaction($0, path: path, marks: RecordMarksOnce())) }
-            }
-            return try queue.inDatabase { database in
-                // In memory nobody else writes: no transaction is needed to see one state.
-                let transaction = SQLiteTransaction(database, path: path, marks: RecordMarksOnce())
-                if path == Self.memory { return try body(transaction) }
-                try database.beginTransaction(.deferred)
-                // There is nothing to keep: ending is all that a commit would do.
-                defer { try? database.rollback() }
-                return try body(transaction)
+            try SQLiteFile.read(database, isInMemory: path == Self.memory) {
+                try body(SQLiteTransaction($0, path: path, marks: RecordMarksOnce()))
             }
         }
     }

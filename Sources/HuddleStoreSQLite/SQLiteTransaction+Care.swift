@@ -68,30 +68,19 @@ extension SQLiteTransaction {
     }
 
     func filedChanges(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [FiledChange] {
-        try translated {
-            let row = try statement(
-                """
-                SELECT change.key, change.id, record.id, change.stamp, change.replica, record.first = change.key,
-                    change.later, change.bytes
-                FROM change LEFT JOIN record ON record.key = change.record
-                WHERE change.key > ? ORDER BY change.key LIMIT ?
-                """)
-            row.bind(1, key?.key ?? .min)
-            row.bind(2, Int64(page.changes))
-            var changes: [FiledChange] = []
-            var byteCount = 0
-            while byteCount < page.bytes, try row.step() {
-                let bytes = row.bytes(7)
-                byteCount += bytes.count
-                changes.append(
-                    FiledChange(
-                        key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(1)),
-                        record: row.isNull(2) ? nil : RecordID(try row.digest(2)), stamp: Stamp(bits: row.bits(3)),
-                        replica: ReplicaID(bits: row.bits(4)), isFirst: row.int64(5) == 1, isLater: row.int64(6) == 1,
-                        bytes: bytes))
-            }
-            row.reset()
-            return changes
+        try self.page(
+            """
+            SELECT change.key, change.bytes, change.id, record.id, change.stamp, change.replica,
+                record.first = change.key, change.later
+            FROM change LEFT JOIN record ON record.key = change.record
+            WHERE change.key > ? ORDER BY change.key LIMIT ?
+            """, after: key?.key ?? .min, page
+        ) { row, bytes in
+            FiledChange(
+                key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(2)),
+                record: row.isNull(3) ? nil : RecordID(try row.digest(3)), stamp: Stamp(bits: row.bits(4)),
+                replica: ReplicaID(bits: row.bits(5)), isFirst: row.int64(6) == 1, isLater: row.int64(7) == 1,
+                bytes: bytes)
         }
     }
 

@@ -44,56 +44,33 @@ extension SQLiteTransaction {
     }
 
     func log(after seq: UInt64, page: PageLimit) throws(StoreError) -> [LoggedChange] {
-        try translated {
-            let row = try statement(
-                "SELECT seq, id, replica, bytes FROM change WHERE seq > ? ORDER BY seq LIMIT ?")
-            row.bind(1, seq)
-            row.bind(2, Int64(page.changes))
-            var changes: [LoggedChange] = []
-            var byteCount = 0
-            while byteCount < page.bytes, try row.step() {
-                let bytes = row.bytes(3)
-                byteCount += bytes.count
-                changes.append(
-                    LoggedChange(
-                        seq: row.bits(0), id: ChangeID(try row.digest(1)), replica: ReplicaID(bits: row.bits(2)),
-                        bytes: bytes))
-            }
-            row.reset()
-            return changes
+        try self.page(
+            "SELECT seq, bytes, id, replica FROM change WHERE seq > ? ORDER BY seq LIMIT ?",
+            after: Int64(bitPattern: seq), page
+        ) { row, bytes in
+            LoggedChange(
+                seq: row.bits(0), id: ChangeID(try row.digest(2)), replica: ReplicaID(bits: row.bits(3)), bytes: bytes)
         }
     }
 
     func outbox(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
         try arrived(
             """
-            SELECT key, id, bytes FROM change INDEXED BY change_unsettled
+            SELECT key, bytes, id FROM change INDEXED BY change_unsettled
             WHERE seq IS NULL AND key > ? AND NOT EXISTS (SELECT 1 FROM quarantine WHERE change = change.key)
             ORDER BY key LIMIT ?
             """, after: key, page)
     }
 
     func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
-        try arrived("SELECT key, id, bytes FROM change WHERE key > ? ORDER BY key LIMIT ?", after: key, page)
+        try arrived("SELECT key, bytes, id FROM change WHERE key > ? ORDER BY key LIMIT ?", after: key, page)
     }
 
     private func arrived(
         _ sql: String, after key: ArrivalKey?, _ page: PageLimit
     ) throws(StoreError) -> [ArrivedChange] {
-        try translated {
-            let row = try statement(sql)
-            row.bind(1, key?.key ?? 0)
-            row.bind(2, Int64(page.changes))
-            var changes: [ArrivedChange] = []
-            var byteCount = 0
-            while byteCount < page.bytes, try row.step() {
-                let bytes = row.bytes(2)
-                byteCount += bytes.count
-                changes.append(
-                    ArrivedChange(key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(1)), bytes: bytes))
-            }
-            row.reset()
-            return changes
+        try self.page(sql, after: key?.key ?? 0, page) { row, bytes in
+            ArrivedChange(key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(2)), bytes: bytes)
         }
     }
 

@@ -24,6 +24,30 @@ struct SQLiteTransaction: SpaceWriter {
         try RawStatement(database, sql)
     }
 
+    /// Changes up to the end of a page: the one with which it is full is its last.
+    ///
+    /// - Parameters:
+    ///   - sql: Takes `position` and how many changes a page has; the second column is the change's bytes.
+    ///   - make: Gets the row and these bytes.
+    func page<Item>(
+        _ sql: String, after position: Int64, _ limit: PageLimit, _ make: (RawStatement, [UInt8]) throws -> Item
+    ) throws(StoreError) -> [Item] {
+        try translated {
+            let row = try statement(sql)
+            defer { row.reset() }
+            row.bind(1, position)
+            row.bind(2, Int64(limit.changes))
+            var items: [Item] = []
+            var byteCount = 0
+            while byteCount < limit.bytes, try row.step() {
+                let bytes = row.bytes(1)
+                byteCount += bytes.count
+                items.append(try make(row, bytes))
+            }
+            return items
+        }
+    }
+
     func state() throws(StoreError) -> SpaceState {
         try translated {
             // All columns: a damaged log of an older version, which is never brought up to date, has fewer.

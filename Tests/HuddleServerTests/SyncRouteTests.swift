@@ -125,15 +125,16 @@ import Testing
     /// The one test over a socket: what the router does not show is that the server reads and writes HTTP.
     @Test func aLiveServerAnswersOverOneConnection() async throws {
         let server = try TestServer()
-        let device = try server.device(in: try server.makeSpace())
-        let change = try server.change(by: device.replica)
+        let space = try server.makeSpace()
         try await server.withLiveClient { client in
+            // Made anew for each try, or what an unanswered one brought would be a duplicate.
+            let device = try server.device("Maria \(server.machine.host.newRecordID().text)", in: space)
+            let change = try server.change(by: device.replica)
             #expect(try await client.execute(uri: "/health/live", method: .get).status == .ok)
             let large = [UInt8](repeating: 0, count: Limits.syncRequestBytes + 1)
             let answer = try await client.post(device.path, large, device.headers(.protobuf))
             #expect(try answer.problem(as: .protobuf).code == .tooLarge)
-            let verdicts = try await device.sync([change], through: client).verdicts
-            #expect(verdicts == [.admitted] || verdicts == [.duplicate])
+            #expect(try await device.sync([change], through: client).verdicts == [.admitted])
         }
     }
 }

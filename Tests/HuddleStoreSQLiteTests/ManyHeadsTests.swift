@@ -12,8 +12,7 @@ import Testing
 
     init() throws {
         entry = machine.host.newRecordID()
-        store = try SQLiteSpaceStore.inMemory(
-            state: SpaceState(space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5)))
+        store = try .inMemory(by: machine)
         let changes = (1...UInt64(2 * Limits.basesPerChange + 7)).map { index in
             let change = Change(
                 stamp: Stamp(bits: index << 16), replica: ReplicaID(bits: 9), index: index, record: entry, type: .entry,

@@ -12,8 +12,7 @@ import Testing
 
     init() throws {
         entry = machine.host.newRecordID()
-        store = try SQLiteSpaceStore.inMemory(
-            state: SpaceState(space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5)))
+        store = try .inMemory(by: machine)
     }
 
     /// Written with a clock that is a day ahead.

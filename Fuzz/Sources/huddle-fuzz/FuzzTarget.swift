@@ -23,6 +23,12 @@ enum FuzzTarget: String, CaseIterable {
     case capture
     /// The words that say which entries are wanted: options of a command, or parameters of an export's or a feed's address.
     case filter
+    /// The parameters of an export's address.
+    case query
+    /// Events that a server sends to whoever watches.
+    case events
+    /// A space's export.
+    case export
     /// Text that goes to a terminal, and ids as people type them.
     case text
     /// Files of entries that other programs wrote.
@@ -49,6 +55,9 @@ enum FuzzTarget: String, CaseIterable {
         case .dates: DateFuzz.run(bytes)
         case .capture: CaptureFuzz.run(bytes)
         case .filter: FilterFuzz.run(bytes)
+        case .query: QueryFuzz.run(bytes)
+        case .events: EventStreamFuzz.run(bytes)
+        case .export: ExportFuzz.run(bytes)
         case .text: TextFuzz.run(bytes)
         case .table: ImportFuzz.run(bytes, as: .table)
         case .todotxt: ImportFuzz.run(bytes, as: .todotxt)

@@ -171,15 +171,19 @@ package final class HTTPTransport: LiveTransport {
         }
     }
 
-    /// A connection that is kept may turn out to be closed as the next call is written to it. Every call may be made again
-    /// (Protocol/sync.md), so it is, once.
     private static func execute(
         _ request: HTTPClientRequest, by client: HTTPClient
     ) async throws -> HTTPClientResponse {
+        try await againIfClosed { try await client.execute(request, timeout: callTimeout) }
+    }
+
+    /// A connection that is kept may turn out to be closed as the next call is written to it. Every call may be made again
+    /// (Protocol/sync.md), so it is, once.
+    package static func againIfClosed<Response>(_ call: () async throws -> Response) async throws -> Response {
         do {
-            return try await client.execute(request, timeout: callTimeout)
+            return try await call()
         } catch ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed, ChannelError.outputClosed {
-            return try await client.execute(request, timeout: callTimeout)
+            return try await call()
         }
     }
 

@@ -1,5 +1,6 @@
 import HuddleCore
 import HuddleStore
+import HuddleWire
 
 /// Puts an export into a space: a new one, an empty one, or one that has the beginning of the same log.
 ///

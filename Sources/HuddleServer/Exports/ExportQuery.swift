@@ -30,7 +30,7 @@ struct ExportQuery: Sendable {
                         throw .tooMany(pair.name, limit: 1)
                     }
                 } else {
-                    try words.add(pair, knowing: Parameter.allCases.map(\.rawValue))
+                    try words.add(parameter: pair.name, pair.value, knowing: Parameter.allCases.map(\.rawValue))
                 }
             }
             if let word = others[.format] { format = try Format(word: word) }
@@ -61,25 +61,6 @@ extension FilterWords {
     /// A filter alone, as a feed has it.
     init(query: String) throws {
         self.init()
-        for pair in try QueryText.decode(query) { try add(pair, knowing: []) }
-    }
-
-    /// Takes a parameter of an address. A flag says `true` or nothing.
-    ///
-    /// - Parameter others: What else could have been meant.
-    mutating func add(_ pair: QueryText.Pair, knowing others: [String]) throws(WordError) {
-        guard let name = Name(rawValue: pair.name) else {
-            throw .unknown(pair.name, what: "parameter", known: (Name.allCases.map(\.rawValue) + others).sorted())
-        }
-        guard name.isFlag else { return try add(name, pair.value) }
-        if try Self.isYes(pair.value, pair.name) { try add(name) }
-    }
-
-    static func isYes(_ value: String, _ name: String) throws(WordError) -> Bool {
-        switch value {
-        case "", "true": true
-        case "false": false
-        default: throw .unknown(value, what: "value of \(name)", known: ["true", "false"])
-        }
+        for pair in try QueryText.decode(query) { try add(parameter: pair.name, pair.value) }
     }
 }
