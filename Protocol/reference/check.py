@@ -50,7 +50,7 @@ def check_restamp(vector):
     quarantine = [unsettled[place] for place in vector.get("quarantine", [])]
     try:
         after, last = huddle.restamp(
-            unsettled, int(vector["replica"], 16), int(vector["settled"], 16), stamps, vector["wall"], vector["offset"],
+            unsettled, int(vector["replica"], 16), [int(stamp, 16) for stamp in vector["settled"]], stamps, vector["wall"], vector["offset"],
             quarantine)
     except huddle.ClockExhausted:
         equal("exhausted", vector.get("error"))

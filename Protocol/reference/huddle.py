@@ -64,13 +64,17 @@ class HybridClock:
         """The stamp of a change written now, on bases of which `after` is the greatest stamp."""
         if after >= wire.LAST_STAMP or self.last >= wire.LAST_STAMP:
             raise ClockExhausted()
-        corrected = wall + self.offset
-        if not -(1 << 63) <= corrected < 1 << 63:
-            corrected = wall
-        own = max(self.last + 1, stamp(corrected))
+        own = max(self.last + 1, stamp(self.corrected(wall)))
         issued = max(own, after + 1)
-        self.last = issued if issued >> 16 <= corrected + wire.CLOCK_AHEAD_MILLISECONDS else own
+        self.last = issued if self.takes(issued, wall) else own
         return issued
+
+    def corrected(self, wall):
+        return wall + self.offset if -(1 << 63) <= wall + self.offset < 1 << 63 else wall
+
+    def takes(self, issued, wall):
+        """Whether the server would take this stamp now, as far as is known here."""
+        return issued >> 16 <= self.corrected(wall) + wire.CLOCK_AHEAD_MILLISECONDS
 
     def rewind(self, to):
         self.last = min(self.last, to)
@@ -80,10 +84,10 @@ def restamp(unsettled, replica, settled, stamps, wall, offset, quarantine=()):
     """What is unsettled, with the replica's own changes stamped anew, and the last stamp issued.
 
     `unsettled` is the bytes of the changes in the order of arrival, `quarantine` those of them that are in it. `settled`
-    is the greatest stamp among the replica's own settled changes, `stamps` those of what is held beside the unsettled, by
-    id. Raises ClockExhausted, and then nothing is stamped anew.
+    is the stamps of the replica's own settled changes, `stamps` those of what is held beside the unsettled, by id. Raises ClockExhausted, and then nothing is stamped anew.
     """
-    clock = HybridClock(settled, offset)
+    clock = HybridClock(0, offset)
+    clock.last = max((known for known in settled if clock.takes(known, wall)), default=0)
     stamps = {**stamps, **{change_id(data): wire.decode(data).stamp for data in unsettled}}
     renamed, after = {}, []
     for data in unsettled:

@@ -21,12 +21,12 @@ def foreign(index, milliseconds, bases=(), replica=THEIRS, **other):
         index=index, replica=replica, stamp=huddle.stamp(milliseconds), bases=tuple(bases), **other))
 
 
-def vector(name, why, unsettled, held=(), settled=0, wall=NOON + DAY, offset=-DAY, quarantine=()):
+def vector(name, why, unsettled, held=(), settled=(), wall=NOON + DAY, offset=-DAY, quarantine=()):
     """`held` is what is held beside and may be named as a base; `quarantine`, which of the unsettled are in it."""
     stamps = {huddle.change_id(data): wire.decode(data).stamp for data in held}
     told = {
         "name": name, "why": why, "replica": f"{MINE:016x}", "wall": wall, "offset": offset,
-        "settled": f"{settled:016x}",
+        "settled": [f"{stamp:016x}" for stamp in settled],
         "held": [{"id": key.hex(), "stamp": f"{stamp:016x}"} for key, stamp in stamps.items()],
         "unsettled": [folded(data) for data in unsettled],
     }
@@ -49,13 +49,14 @@ def restamp_vectors():
     third = own(3, NOON + DAY + 9, [huddle.change_id(second)], called="status")
     theirs, later = foreign(7, NOON - 60_000), foreign(8, NOON + 120_000)
     distant = foreign(9, NOON + 10 * DAY)
+    taken = own(3, NOON + 365 * DAY)
     former = foreign(4, NOON + DAY, replica=0xA0)
     seeing = foreign(5, NOON + DAY + 50, [huddle.change_id(first)])
     newer = own(2, NOON + DAY + 5) + wire.bytes_field(100, b"of a newer version")
     refused = own(4, NOON + DAY + 7, called="due")
-    again, _ = huddle.restamp([first, second], MINE, 0, {}, NOON + DAY, -DAY)
+    again, _ = huddle.restamp([first, second], MINE, (), {}, NOON + DAY, -DAY)
     return [
-        vector("nothing waits", "The clock goes back to what is settled.", [], settled=huddle.stamp(NOON - 5)),
+        vector("nothing waits", "The clock goes back to what is settled.", [], settled=[huddle.stamp(NOON - 5)]),
         vector("one note from a clock a day ahead", "The server's time now; what the clock had said is `claimed`.",
                [first]),
         vector("notes on each other", "The order stays; bases carry the new ids.", [first, second, third]),
@@ -76,7 +77,13 @@ def restamp_vectors():
         vector("on a change that is not held", "Nothing is known of its stamp.",
                [own(1, NOON + DAY, [b"\x77" * 16])]),
         vector("after settled changes", "Stamps go on from one's last settled one, where that is ahead of the time.",
-               [first, second], settled=huddle.stamp(NOON + 200_000, 0xFFFF)),
+               [first, second], settled=[huddle.stamp(NOON + 200_000, 0xFFFF)]),
+        vector("after what was settled while the server's clock was ahead", "No server would take that stamp now: it does not "
+               "count, and what is based on it alone exceeds it.",
+               [first, own(4, NOON + DAY + 6, [huddle.change_id(taken)])], held=[taken],
+               settled=[huddle.stamp(NOON - 5), wire.decode(taken).stamp]),
+        vector("after a settled stamp at the limit", "Five minutes ahead counts, a millisecond more does not.",
+               [first], settled=[huddle.stamp(NOON + 300_000, 0xFFFE), huddle.stamp(NOON + 300_001)]),
         vector("for the second time", "What was claimed first stays claimed.", again, wall=NOON + DAY + 60_000),
         vector("another's changes in between", "What was relayed here waits as it is, and so does what an earlier "
                "replica of this machine wrote.", [first, theirs, former, second], held=[]),

@@ -45,7 +45,9 @@ package protocol SpaceReader: EntryReader {
     func filedChanges(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [FiledChange]
 
     /// The greatest stamp among a replica's changes that have a place in the log, zero for none.
-    func lastSettledStamp(of replica: ReplicaID) throws(StoreError) -> Stamp
+    ///
+    /// - Parameter limit: What is stamped after that does not count.
+    func lastSettledStamp(of replica: ReplicaID, notAfter limit: Stamp) throws(StoreError) -> Stamp
 
     /// How many changes of each replica are held, and the sum of their ids.
     func digests() throws(StoreError) -> [ReplicaDigest]

@@ -158,10 +158,15 @@ extension SQLiteTransaction {
         }
     }
 
-    func lastSettledStamp(of replica: ReplicaID) throws(StoreError) -> Stamp {
+    func lastSettledStamp(of replica: ReplicaID, notAfter limit: Stamp) throws(StoreError) -> Stamp {
         try translated {
-            let row = try statement("SELECT max(stamp) FROM change WHERE replica = ? AND seq IS NOT NULL")
+            let row = try statement(
+                """
+                SELECT max(stamp) FROM change WHERE replica = ? AND seq IS NOT NULL AND stamp BETWEEN 0 AND ?
+                """)
             row.bind(1, replica.bits)
+            // Stamps stand here as signed numbers: those of the year 6429 and later are less than 0, and after any limit.
+            row.bind(2, Int64(clamping: limit.bits))
             defer { row.reset() }
             return try row.step() && !row.isNull(0) ? Stamp(bits: row.bits(0)) : .zero
         }

@@ -15,6 +15,9 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
+    /// Randomness that this one decides, and that takes nothing from it.
+    package func aside() -> SeededRandom { SeededRandom(seed: ~state &* 0xd134_2543_de82_ef95) }
+
     package mutating func chance(_ probability: Double) -> Bool {
         Double.random(in: 0..<1, using: &self) < probability
     }

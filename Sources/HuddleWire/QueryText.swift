@@ -14,7 +14,11 @@ package enum QueryText {
     }
 
     package static func encode(_ pairs: [Pair]) -> String {
-        pairs.map { encoded($0.name) + ($0.value.isEmpty ? "" : "=" + encoded($0.value)) }.joined(separator: "&")
+        // A pair of nothing would not be there at all without its sign.
+        pairs.map { pair in
+            let isName = pair.value.isEmpty && !pair.name.isEmpty
+            return encoded(pair.name) + (isName ? "" : "=" + encoded(pair.value))
+        }.joined(separator: "&")
     }
 
     /// - Throws: `WireError.malformed`, where something is not written so.

@@ -92,6 +92,32 @@ import Testing
         #expect(ahead.err.contains("clock is 22 hours ahead of the server's; 1 change was sent with"), "\(ahead.err)")
     }
 
+    /// What was sent meanwhile stays stamped a year ahead, here and there; nobody waits for that time to come.
+    @Test(arguments: [365, -365] as [Int64])
+    func aServersClockThatWasWrongKeepsNobodyFromSending(_ days: Int64) async {
+        defer { folder.remove() }
+        let old = await pair.maria.capture("action", "Order valves")
+        await pair.sync()
+        pair.team.host.advance(milliseconds: days * 86_400_000)
+        let id = await pair.maria.capture("action", "Send blades")
+        await pair.maria.expect("sync")
+        await pair.maria.expect("edit", old, "--due", "fri")
+        await pair.maria.expect("sync")
+        pair.team.host.advance(milliseconds: -days * 86_400_000)
+        await pair.maria.expect("edit", id, "--text", "Send two blades")
+        let new = await pair.maria.capture("idea", "A sharper blade")
+        await pair.maria.expect("edit", new, "--priority", "high")
+        await pair.sync()
+        #expect(await pair.maria.expect("status", "--short") == "")
+        await pair.jonas.expect("edit", id, "--owner", "Jonas Berg")
+        await pair.sync()
+        for machine in [pair.maria, pair.jonas] {
+            #expect(await machine.expect("status", "--short") == "")
+            let list = await machine.expect("list", "--json")
+            for text in ["Send two blades", "A sharper blade", "Jonas Berg"] { #expect(list.contains(text), "\(list)") }
+        }
+    }
+
     @Test func aCommentOnWhatIsDeletedHereIsToldOf() async {
         defer { folder.remove() }
         let id = await pair.maria.capture("action", "Send blades")

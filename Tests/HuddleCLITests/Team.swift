@@ -18,7 +18,7 @@ final class Team: Sendable {
         var tokenHash: [UInt8]?
     }
 
-    private let host = SimulatedHost(seed: 99, now: WallTime(milliseconds: 1_795_430_000_000))
+    let host = SimulatedHost(seed: 99, now: WallTime(milliseconds: 1_795_430_000_000))
     private let stores = Mutex<[RecordID: SQLiteSpaceStore]>([:])
     private let names = Mutex<[RecordID: String]>([:])
     private let invitations = Mutex<[[UInt8]: Invitation]>([:])

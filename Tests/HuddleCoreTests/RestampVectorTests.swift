@@ -13,7 +13,7 @@ struct RestampVectorTests {
     }
 
     struct Vector: Decodable {
-        let name: String, replica: Hexadecimal, wall: Int64, offset: Int64, settled: Hexadecimal, held: [Held]
+        let name: String, replica: Hexadecimal, wall: Int64, offset: Int64, settled: [Hexadecimal], held: [Held]
         let unsettled: [HexBytes], quarantine: [Int]?, after: [After]?, ends: Hexadecimal?, error: String?
     }
 
@@ -30,11 +30,13 @@ struct RestampVectorTests {
                 baseStamps[other.id] = other.change.stamp
             }
             var clock = HybridClock(last: Stamp.last, offsetMilliseconds: vector.offset)
+            let latest = clock.latestTaken(at: WallTime(milliseconds: vector.wall))
+            let settled = vector.settled.map(\.stamp).filter { $0 <= latest }.max()
             do throws(ClockError) {
                 let replacements = try Restamp.replacements(
                     for: own.map { ($0.id, $0.change) },
                     refused: Set((vector.quarantine ?? []).map { unsettled[$0].id }),
-                    lastSettled: vector.settled.stamp, clock: &clock, wall: WallTime(milliseconds: vector.wall),
+                    lastSettled: settled ?? .zero, clock: &clock, wall: WallTime(milliseconds: vector.wall),
                     baseStamps: baseStamps, hash: Fingerprint.hash128)
                 let byOld = Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0) })
                 #expect(vector.error == nil, "\(vector.name)")

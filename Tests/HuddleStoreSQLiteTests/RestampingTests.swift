@@ -70,6 +70,23 @@ import Testing
         #expect(record[FieldName.text]?.heads.map(\.id) == [refused.refusal.id])
     }
 
+    /// Otherwise nothing more could be sent from here until that time has come.
+    @Test func whatWasSettledWhileTheServersClockWasAheadHoldsNothingUp() throws {
+        let settled = try write("The door jams", to: entry)
+        try store.write { try $0.settle(settled.map { ($0.id, 1) }) }
+        _ = try write("The press is loud", to: machine.host.newRecordID())
+        _ = try write("The guard door jams", to: entry)
+        #expect(try restamp() == 2)
+        let waiting = try store.read { try $0.outbox(after: nil, page: .full) }.map { try $0.decoded().change }
+        #expect(waiting.map(\.stamp) == [Stamp(time: machine.now, counter: 0), settled[0].change.stamp.successor])
+        let next = try store.write { writer in
+            let write = Change.Write(FieldName.text, .text("The line stands"))
+            let edit = Edit(record: machine.host.newRecordID(), type: .entry, writes: [write])
+            return try writer.capture([edit], wall: machine.now, hash: machine.host.hash)
+        }
+        #expect(next.map(\.change.stamp) == [Stamp(time: machine.now, counter: 2)])
+    }
+
     @Test func whatWasRefusedForItselfStaysAsItIs() throws {
         let refused = try write("The press is loud", to: entry)[0]
         try refuse(refused)

@@ -26,3 +26,10 @@ func whatOnlyResemblesALinkNamesNoServer(_ text: String) {
     #expect(link.server == "https://huddle.example")
     #expect(InvitationLink(link.text) == link)
 }
+
+@Test(arguments: ["=", "a&=&b", "=1&a=", "%26=%3D"])
+func parametersAreReadBackAsTheyWereWritten(_ query: String) throws {
+    let pairs = try QueryText.decode(query)
+    #expect(try QueryText.decode(QueryText.encode(pairs)) == pairs)
+    #expect(!pairs.isEmpty)
+}

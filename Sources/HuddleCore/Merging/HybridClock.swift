@@ -20,17 +20,31 @@ package struct HybridClock: Hashable, Sendable {
     /// - Throws: `ClockError.exhausted` when a base stands at the end of time; nothing was issued then.
     package mutating func tick(wall: WallTime, after bases: Stamp) throws(ClockError) -> Stamp {
         guard bases < Stamp.last, last < Stamp.last else { throw .exhausted }
-        let (sum, overflow) = wall.milliseconds.addingReportingOverflow(offsetMilliseconds)
-        let corrected = WallTime(milliseconds: overflow ? wall.milliseconds : sum)
-        let own = max(last.successor, Stamp(time: corrected, counter: 0))
+        let own = max(last.successor, Stamp(time: corrected(wall), counter: 0))
         let stamp = max(own, bases.successor)
-        let horizon = corrected.milliseconds.addingReportingOverflow(Limits.clockAheadMilliseconds)
-        last = stamp.time.milliseconds <= (horizon.overflow ? .max : horizon.partialValue) ? stamp : own
+        last = stamp.time <= horizon(wall) ? stamp : own
         return stamp
     }
 
+    /// The last stamp that the server takes when the wall clock shows this, as far as is known here.
+    package func latestTaken(at wall: WallTime) -> Stamp {
+        let horizon = horizon(wall)
+        return horizon.milliseconds < 0 ? .zero : Stamp(time: horizon, counter: .max)
+    }
+
+    private func horizon(_ wall: WallTime) -> WallTime {
+        let (sum, overflow) = corrected(wall).milliseconds.addingReportingOverflow(Limits.clockAheadMilliseconds)
+        return WallTime(milliseconds: overflow ? .max : sum)
+    }
+
+    private func corrected(_ wall: WallTime) -> WallTime {
+        let (sum, overflow) = wall.milliseconds.addingReportingOverflow(offsetMilliseconds)
+        return WallTime(milliseconds: overflow ? wall.milliseconds : sum)
+    }
+
     /// Forgets a stamp that the server found too far ahead, so that ticks follow the corrected wall clock again.
-    /// Only sound when every change stamped after `stamp` is stamped anew.
+    /// Only sound when every change stamped after `stamp` is stamped anew, or was taken by a server whose own clock was ahead
+    /// then: what is written on it exceeds it, and nothing else has to.
     package mutating func rewind(to stamp: Stamp) {
         if !Mutant.isOn(.clockFollowsRefused) { last = min(last, stamp) }
     }

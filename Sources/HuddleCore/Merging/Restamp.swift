@@ -13,7 +13,7 @@ package enum Restamp {
     /// - Parameters:
     ///   - changes: The replica's unsettled changes, in the order of their arrival.
     ///   - refused: Those of them that are in quarantine. They are stamped anew only where they are based on what is.
-    ///   - lastSettled: The greatest stamp among the replica's settled changes.
+    ///   - lastSettled: The greatest stamp among the replica's settled changes, but for those that no server would take now.
     ///   - clock: Its offset is what the server last said; afterwards it stands at the last new stamp.
     ///   - baseStamps: The stamps of held changes that are none of `changes`.
     package static func replacements(

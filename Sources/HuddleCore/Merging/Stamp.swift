@@ -4,7 +4,7 @@
 /// therefore pick the same winner without asking anyone.
 /// Source: Kulkarni et al., "Logical Physical Clocks" (2014), packed into 64 bits.
 ///
-/// - Invariant: A replica never issues the same stamp twice.
+/// A replica issues the same stamp twice only where it exceeds what is far ahead of its time (`HybridClock`): the ids decide then.
 package struct Stamp: Hashable, Comparable, Sendable {
     package static let zero = Stamp(bits: 0)
     /// The greatest stamp that is accepted from anyone: the end of the year 9999.

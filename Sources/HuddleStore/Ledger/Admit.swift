@@ -84,11 +84,13 @@ extension SpaceWriter {
     }
 
     private func refusal(of change: Change, now: WallTime, _ stamps: [ChangeID: Stamp]) -> Verdict? {
+        let bases = change.bases.compactMap { stamps[$0] }.max() ?? .zero
         let ahead = change.stamp.time.milliseconds - now.milliseconds
-        if ahead > Limits.clockAheadMilliseconds {
+        // What the log took while this clock was ahead of itself must not keep people from editing it until then.
+        if ahead > Limits.clockAheadMilliseconds, change.stamp.time.milliseconds > bases.time.milliseconds {
             return .refused(code: .clockAhead, detail: "stamped \(ahead / 1000) s ahead of the server's clock")
         }
-        if change.bases.contains(where: { stamps[$0].map { $0 >= change.stamp } ?? false }) {
+        if bases >= change.stamp {
             return .refused(code: .stampOrder, detail: "stamped no later than a change that it is based on")
         }
         return nil

@@ -17,7 +17,7 @@ extension SpaceWriter {
         let quarantined = try quarantine()
         let refusals = Dictionary(uniqueKeysWithValues: quarantined.map { ($0.refusal.id, $0.refusal) })
         let own = try unsettled(with: quarantined).filter { $0.change.replica == state.replica && $0.canBeWrittenAnew }
-        let lastSettled = try lastSettledStamp(of: state.replica)
+        let lastSettled = try lastSettledStamp(of: state.replica, notAfter: state.clock.latestTaken(at: wall))
         let baseStamps = try held(Array(Set(own.flatMap(\.change.bases)))).mapValues(\.stamp)
         let replacements: [Restamp.Replacement]
         do throws(ClockError) {

@@ -41,6 +41,40 @@ extension StoreContract {
             )
             try requireEqual(try store.read { try $0.state().cursor.seq }, 2, "head")
         },
+        Case("takes what is written on what it took while its clock was ahead, and nothing else from there") { bench in
+            let store = try bench.store()
+            let id = bench.host.newRecordID()
+            let year: Int64 = 365 * 86_400_000
+            func write(
+                _ text: String, stamp: Int64 = year, counter: UInt16 = 0, index: UInt64, on bases: [ChangeID]
+            ) -> StoredChange {
+                bench.foreign(
+                    [Change.Write(FieldName.text, .text(text))], to: id, stamp: stamp, counter: counter, index: index,
+                    bases: bases)
+            }
+            let taken = write("taken", index: 1, on: [])
+            let first = try bench.admit([taken], to: store) + bench.admit([taken], to: store, later: year)
+            try requireEqual(first.map(\.summary), ["clock_ahead", "admitted"], "when the clock is right, and ahead")
+            let edit = write("edited", counter: 1, index: 2, on: [taken.id])
+            let second = write("again", counter: 2, index: 3, on: [edit.id])
+            let beside = write("new", counter: 3, index: 4, on: [])
+            let later = write("later", stamp: year + 1, index: 5, on: [taken.id])
+            let unknown = write("on what is nowhere", counter: 1, index: 6, on: [beside.id])
+            let verdicts = try bench.admit([edit, second, beside, later, unknown], to: store)
+            try requireEqual(
+                verdicts.map(\.summary), ["admitted", "admitted", "clock_ahead", "clock_ahead", "clock_ahead"],
+                "verdicts")
+            let (near, all) = try store.read { reader in
+                let replica = ReplicaID(bits: 7)
+                let now = Stamp(time: bench.host.now(), counter: .max)
+                return (
+                    try reader.lastSettledStamp(of: replica, notAfter: now),
+                    try reader.lastSettledStamp(of: replica, notAfter: .last)
+                )
+            }
+            try requireEqual(near, .zero, "the last stamp of those that are not ahead")
+            try requireEqual(all, second.change.stamp, "the last stamp of all")
+        },
         Case("knows the chain at every seq, between its checkpoints too") { bench in
             let store = try bench.store()
             let changes = (1...600).map { number in

@@ -58,12 +58,13 @@ package enum StoreContract {
         /// A change that some other replica wrote.
         func foreign(
             _ writes: [Change.Write], to id: RecordID, type: RecordType = .entry, replica: UInt64 = 7, stamp: Int64 = 0,
-            index: UInt64 = 1, bases: [ChangeID] = []
+            counter: UInt16 = 0, index: UInt64 = 1, bases: [ChangeID] = []
         ) -> StoredChange {
             let time = WallTime(milliseconds: SimulatedHost.start.milliseconds + stamp)
             return StoredChange(
                 Change(
-                    stamp: Stamp(time: time, counter: 0), replica: ReplicaID(bits: replica), index: index, record: id,
+                    stamp: Stamp(time: time, counter: counter), replica: ReplicaID(bits: replica), index: index,
+                    record: id,
                     type: type, writes: writes, bases: bases), hash: host.hash)
         }
 
@@ -77,10 +78,13 @@ package enum StoreContract {
             }
         }
 
-        func admit(_ changes: [StoredChange], to store: any SpaceStore) throws -> [Verdict] {
-            try store.write {
-                try $0.admit(
-                    changes.map(\.bytes), from: ReplicaID(bits: 7), now: host.now(), hash: host.hash)
+        /// - Parameter later: By how much the server's clock is ahead of the machine's.
+        func admit(
+            _ changes: [StoredChange], to store: any SpaceStore, later milliseconds: Int64 = 0
+        ) throws -> [Verdict] {
+            let now = WallTime(milliseconds: host.now().milliseconds + milliseconds)
+            return try store.write {
+                try $0.admit(changes.map(\.bytes), from: ReplicaID(bits: 7), now: now, hash: host.hash)
             }.verdicts
         }
     }

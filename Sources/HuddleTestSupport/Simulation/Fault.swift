@@ -27,6 +27,8 @@ package enum Fault: String, CaseIterable, Sendable {
     /// The server's files are swapped for older ones, and nobody is told.
     case serverSwapped = "server-swapped"
     case serverEmptied = "server-emptied"
+    /// The server's clock is ahead, behind, stuck, or a year off; what it took then stays.
+    case serverClock = "server-clock"
 
     // Of people and programs.
     /// Part of what one client holds is handed to another, in any order.
@@ -48,6 +50,15 @@ package enum Fault: String, CaseIterable, Sendable {
     /// People take back what they did last.
     case undo
 
+    /// Whether it came after seeds had been run by the hundred thousand: without it, each is what it was.
+    var isDrawnAside: Bool { self == .serverClock }
+
+    fileprivate func rate(using random: inout SeededRandom) -> Double? {
+        let isOn = random.chance(0.6)
+        let rate = Double.random(in: 0...greatestRate, using: &random)
+        return isOn ? rate : nil
+    }
+
     /// The most that a seed may draw: of a message, of a step, or of a write.
     var greatestRate: Double {
         switch self {
@@ -62,6 +73,7 @@ package enum Fault: String, CaseIterable, Sendable {
         case .clientRestored: 0.01
         case .serverRestored, .serverSwapped: 0.008
         case .serverEmptied: 0.004
+        case .serverClock: 0.02
         case .bundle: 0.03
         case .newer: 0.3
         case .revoked, .readOnly, .quota: 0.02
@@ -83,10 +95,10 @@ package struct FaultRates: Sendable {
 
     /// - Parameter allowed: Those that may happen at all. What is left out changes nothing in the others' rates.
     package init(allowed: Set<Fault>, using random: inout SeededRandom) {
+        var aside = random.aside()
         for fault in Fault.allCases {
-            let isOn = random.chance(0.6)
-            let rate = Double.random(in: 0...fault.greatestRate, using: &random)
-            if isOn, allowed.contains(fault) { rates[fault] = rate }
+            let rate = fault.isDrawnAside ? fault.rate(using: &aside) : fault.rate(using: &random)
+            if let rate, allowed.contains(fault) { rates[fault] = rate }
         }
     }
 

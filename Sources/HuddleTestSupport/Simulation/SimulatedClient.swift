@@ -26,9 +26,7 @@ struct SimulatedClient {
     var store: SimulatedStore
     var model = LogModel()
     var backup: (store: SimulatedStore, model: LogModel)?
-    /// What this machine's clock is off by.
-    var skewMilliseconds: Int64
-    var clockIsStuck = false
+    var clock: SimulatedClock
     /// Writes what only a newer version knows.
     var isNewer = false
     var isCutOff = false
@@ -80,6 +78,7 @@ struct SimulatedServer {
     var backup: (store: SimulatedStore, model: ServerModel)?
     var model = ServerModel()
     var directory: SimulatedDirectory
+    var clock = SimulatedClock.right
     /// How many bytes may still come in; nil where there is no quota.
     var roomBytes: UInt64?
     /// Whether its log was ever replaced by another one.

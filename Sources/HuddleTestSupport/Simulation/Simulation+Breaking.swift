@@ -18,7 +18,10 @@ extension Simulation {
             try strike(fault, number)
             return true
         }
-        return false
+        var aside = random.aside()
+        guard rates.strikes(.serverClock, &aside) else { return false }
+        disturbServerClock(&aside)
+        return true
     }
 
     private static let breaking: [Fault] = [
@@ -49,7 +52,8 @@ extension Simulation {
             let room: UInt64 = random.chance(0.5) ? 0 : UInt64.random(in: 1...2000, using: &random)
             server.roomBytes = room
             trace.note(nil, "is almost full", room, "\(room) bytes left")
-        case .lostRequest, .lostReply, .repeated, .reordered, .delayed, .crashInTransaction, .newer, .poison, .deletes,
+        case .serverClock, .lostRequest, .lostReply, .repeated, .reordered, .delayed, .crashInTransaction, .newer,
+            .poison, .deletes,
             .conflicts, .undo:
             preconditionFailure("not of machines and people")
         }
@@ -103,22 +107,19 @@ extension Simulation {
     }
 
     private mutating func disturbClock(of number: Int) {
-        let minute: Int64 = 60_000
-        let year = 365 * 24 * 60 * minute
-        let kind = Int.random(in: 0..<6, using: &random)
-        let minutes = Int64.random(in: 1...120, using: &random)
-        clients[number].clockIsStuck = kind == 0
-        switch kind {
-        case 0: break
-        case 1: clients[number].skewMilliseconds = minutes * minute
-        case 2: clients[number].skewMilliseconds = -minutes * minute
-        case 3: clients[number].skewMilliseconds = year
-        case 4: clients[number].skewMilliseconds = -year
-        default: clients[number].skewMilliseconds = 0
-        }
+        clients[number].clock.disturb(&random)
+        note(clients[number].clock, of: number)
+    }
+
+    private mutating func disturbServerClock(_ random: inout SeededRandom) {
+        server.clock.disturb(&random)
+        note(server.clock, of: nil)
+    }
+
+    private mutating func note(_ clock: SimulatedClock, of number: Int?) {
         trace.note(
-            number, kind == 0 ? "has a stuck clock" : "has another clock",
-            UInt64(bitPattern: clients[number].skewMilliseconds), "off by \(clients[number].skewMilliseconds) ms")
+            number, clock.isStuck ? "has a stuck clock" : "has another clock",
+            UInt64(bitPattern: clock.skewMilliseconds), "off by \(clock.skewMilliseconds) ms")
     }
 
     /// A part of what another client holds, in any order, by the code that reads a bundle.

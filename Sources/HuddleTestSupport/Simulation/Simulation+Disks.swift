@@ -28,7 +28,7 @@ extension Simulation {
             number: copy, machine: SimulatedHost(seed: random.next(), now: original.machine.now),
             owner: original.owner, member: original.member, token: original.token,
             store: try disk.copy(original.store), model: original.model,
-            skewMilliseconds: original.skewMilliseconds)
+            clock: SimulatedClock(skewMilliseconds: original.clock.skewMilliseconds))
         client.isNewer = original.isNewer
         clients.append(client)
         trace.note(number, "is cloned", UInt64(copy), "as client \(copy)")

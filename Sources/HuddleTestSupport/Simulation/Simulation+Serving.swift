@@ -106,8 +106,9 @@ extension Simulation {
             let id = ChangeID(hash(bytes))
             guard let change = book.change(id) else { return "malformed" }
             if logged.contains(id) { return "duplicate" }
-            if change.stamp.time.milliseconds > latest { return "clock_ahead" }
             let stamps = change.bases.filter { logged.contains($0) }.compactMap { book.change($0)?.stamp }
+            let isAhead = change.stamp.time.milliseconds > latest
+            if isAhead, !stamps.contains(where: { $0.time >= change.stamp.time }) { return "clock_ahead" }
             if stamps.contains(where: { $0 >= change.stamp }) { return "stamp_order" }
             guard bytes.count <= room else { return "quota" }
             room -= UInt64(bytes.count)

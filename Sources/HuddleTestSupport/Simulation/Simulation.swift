@@ -29,6 +29,8 @@ struct Simulation {
     var page: PageLimit
     /// Pages once faults have stopped. Most seeds have larger ones there: small ones were seen before, and are slow.
     let healingPage: PageLimit
+    /// What a clock shows that is right.
+    private var now = SimulatedHost.start
     /// What the wall clocks show is a multiple of this: coarse clocks make equal stamps.
     let clockStepMilliseconds: Int64
     /// The randomness of the event at hand.
@@ -71,7 +73,8 @@ struct Simulation {
             var client = SimulatedClient(
                 number: number, machine: machine, owner: owner, member: try server.directory.join(owner, token: token),
                 token: token, store: try disk.create(state),
-                skewMilliseconds: random.chance(0.3) ? 0 : Int64.random(in: -120_000...120_000, using: &random))
+                clock: SimulatedClock(
+                    skewMilliseconds: random.chance(0.3) ? 0 : Int64.random(in: -120_000...120_000, using: &random)))
             client.isNewer = rates.strikes(.newer, &random)
             clients.append(client)
         }
@@ -109,10 +112,10 @@ struct Simulation {
     }
 
     mutating func advanceClocks(by milliseconds: Int64) {
-        server.machine.advance(milliseconds: milliseconds)
-        for client in clients where !client.clockIsStuck {
-            let time = server.machine.now.milliseconds + client.skewMilliseconds
-            client.machine.now = WallTime(milliseconds: time / clockStepMilliseconds * clockStepMilliseconds)
+        now = WallTime(milliseconds: now.milliseconds + milliseconds)
+        server.machine.now = server.clock.time(at: now, after: server.machine.now)
+        for client in clients {
+            client.machine.now = client.clock.time(at: now, after: client.machine.now, step: clockStepMilliseconds)
         }
     }
 
