@@ -202,6 +202,11 @@ import Testing
         team.server.stop()
         let full = try admin("restore", folder.path + "/backups", "--data", team.server.data)
         #expect(full.status == 73 && full.stderr.contains("not empty"), "\(full.stderr)")
+        let other = try folder.newPath("other")
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: URL(filePath: other + "/notes.txt"))
+        #expect(try admin("restore", folder.path + "/backups", "--data", other).status == 73)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: other) == ["notes.txt"])
         let none = try admin("restore", folder.path, "--data", folder.path + "/new")
         #expect(none.status == 66 && none.stderr.contains("no backup"), "\(none.stderr)")
     }

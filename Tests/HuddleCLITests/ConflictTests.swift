@@ -123,6 +123,22 @@ import Testing
         #expect(try !FileManager.default.contentsOfDirectory(atPath: home).contains { $0.hasPrefix("editing") })
     }
 
+    /// What stands below a line of the page is left out, and a text may have that very line.
+    @Test func aTextThatLooksLikeTheEditorsPageIsEditedWhole() async {
+        defer { folder.remove() }
+        let line = "# ---- what stands below this line is left out ----"
+        let id = await pair.disagree("Send two blades", "Send three\n\(line)\nblades", of: "Send blades")
+        var pair = pair
+        pair.maria.variables = ["EDITOR": "ed"]
+        pair.maria.editor = { _, path in
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+            let edited = text.replacing("blades\n", with: "sharp blades\n")
+            return (try? Data(edited.utf8).write(to: URL(filePath: path))) != nil
+        }
+        let shown = await pair.maria.expect("resolve", id, "--edit", "--json")
+        #expect(shown.contains("Send three\\n\(line)\\nsharp blades"), "\(shown)")
+    }
+
     @Test func manyAreDecidedAtOnceAfterAYes() async {
         defer { folder.remove() }
         var ids: [String] = []

@@ -4,18 +4,18 @@ import HuddleStore
 
 /// A text to be edited, and below it what was written by whom.
 struct EditorPage {
-    /// What stands from here on is no part of the text.
-    private static let line = "# ---- what stands below this line is left out ----"
-
+    /// What stands from here on is no part of the text. No line of the text is the same.
+    private let line: String
     let text: String
     /// The whole file.
     let contents: String
 
     init(_ history: FieldHistory, of shortID: String, _ environment: CommandEnvironment) {
         text = history.winner?.value.text ?? ""
+        line = Self.line(notIn: text)
         let values = ValueText(environment)
         var notes = [
-            Self.line,
+            line,
             "# What you write above becomes the \(history.words) of \(shortID).",
             "# Unchanged or empty, nothing is done.",
         ]
@@ -28,10 +28,20 @@ struct EditorPage {
         contents = text + "\n" + notes.joined(separator: "\n") + "\n"
     }
 
+    private static func line(notIn text: String) -> String {
+        let taken = Set(text.split(separator: "\n"))
+        var dashes = "----"
+        while true {
+            let line = "# \(dashes) what stands below this line is left out \(dashes)"
+            if !taken.contains(line[...]) { return line }
+            dashes += "-"
+        }
+    }
+
     /// What an edited file says; nil where that is nothing, or what it said before.
     func edited(_ file: String) -> String? {
         let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
-        let kept = lines.prefix { $0 != Self.line[...] }.joined(separator: "\n").trimmed
+        let kept = lines.prefix { $0 != line[...] }.joined(separator: "\n").trimmed
         return kept.isEmpty || kept == text.trimmed ? nil : kept
     }
 }

@@ -15,8 +15,9 @@ extension MergingError: CustomStringConvertible {
     var description: String {
         switch self {
         case .wouldOverrule(let entries):
-            "Somebody else has written since to what would be undone. Nothing was changed: `huddle undo --force` does it all "
-                + "the same, and what they wrote stays in `huddle history`.\n" + Self.list(entries)
+            "Others, or you on another machine, have written since to what would be undone. Nothing was changed: "
+                + "`huddle undo --force` does it all the same, and what was written stays in `huddle history`.\n"
+                + Self.list(entries)
         case .notConfirmed(let conflicts):
             "This would decide \(Plural.text(conflicts, "conflict")) at once. Nothing was changed: --yes does it."
         case .editorFailed(let command):
@@ -28,7 +29,7 @@ extension MergingError: CustomStringConvertible {
     var question: String {
         switch self {
         case .wouldOverrule(let entries):
-            "Somebody else has written since to what would be undone:\n\(Self.list(entries))\nUndo it all the same?"
+            "Others, or you on another machine, have written since to what would be undone:\n\(Self.list(entries))\nUndo it all the same?"
         case .notConfirmed(let conflicts): "This decides \(Plural.text(conflicts, "conflict")) at once. Go on?"
         case .editorFailed: "Try again?"
         }

@@ -2,11 +2,17 @@
 package enum NearestWord {
     /// The word of `words` with the fewest letters wrong, when that is at most a third of them.
     package static func to(_ word: String, in words: [String]) -> String? {
-        let scored = words.map { (word: $0, distance: distance(Array(word.lowercased()), Array($0.lowercased()))) }
-        guard let best = scored.min(by: { $0.distance < $1.distance }),
-            best.distance <= max(1, best.word.count / 3)
-        else { return nil }
-        return best.word
+        let letters = Array(word.lowercased())
+        var best: (word: String, distance: Int)?
+        for known in words {
+            let most = max(1, known.count / 3)
+            let other = Array(known.lowercased())
+            // Words that differ in length by more need not be compared: what was typed may be as long as an address.
+            guard abs(letters.count - other.count) <= most else { continue }
+            let distance = distance(letters, other)
+            if distance <= most, distance < best?.distance ?? .max { best = (known, distance) }
+        }
+        return best?.word
     }
 
     /// Source: Damerau, "A technique for computer detection and correction of spelling errors" (1964),

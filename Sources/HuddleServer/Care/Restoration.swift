@@ -17,6 +17,8 @@ struct Restoration {
         let manifest = try BackupManifest(in: backup)
         let files = try manifest.files()
         try data.make()
+        // A folder that is not empty is left without a lock, unless a server has put one there, which may be running.
+        if !data.hasLock { try requireEmpty() }
         let lock = try data.lock()
         defer { close(lock) }
         try requireEmpty()

@@ -37,7 +37,7 @@ struct DataFolder: Sendable {
     ///
     /// - Returns: An open file descriptor.
     func lock() throws(CommandError) -> Int32 {
-        let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotCreate(path: path, detail: String(cString: strerror(errno))) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
@@ -53,6 +53,10 @@ struct DataFolder: Sendable {
         }
     }
 
+    /// Whether a server, or a command that needs the folder alone, was ever here.
+    var hasLock: Bool { FileManager.default.fileExists(atPath: lockPath) }
+
+    private var lockPath: String { path + "/lock" }
     private var listeningPath: String { path + "/listening" }
 
     /// Where the running server listens. A server that was killed leaves this behind.

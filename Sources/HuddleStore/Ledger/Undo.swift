@@ -19,7 +19,7 @@ extension UndoError: CustomStringConvertible {
         case .overtaken:
             "Something else was written on this machine meanwhile. Nothing was changed: run `huddle undo` again."
         case .overwritten(let records, _):
-            "Somebody else has written since to what would be undone (\(records.count) of them). Nothing was changed."
+            "\(records.count) of what would be undone was written to elsewhere since. Nothing was changed."
         }
     }
 }
