@@ -14,6 +14,13 @@ func nothingIsLostWhateverGoesWrong(part: UInt64) async throws {
     }
 }
 
+/// Seeds that went wrong once: Protocol/evidence.md says how.
+@Test(arguments: [1_031_999] as [UInt64])
+func whatOnceWentWrongDoesNotAgain(_ seed: UInt64) throws {
+    let violation = try SimulationRun(seed: seed, options: SimulationOptions()).violation
+    #expect(violation == nil)
+}
+
 @Test func aSeedGivesTheSameTrace() throws {
     for seed in [7, 50, 99] as [UInt64] {
         let runs = try (1...2).map { _ in try SimulationRun(seed: seed, options: SimulationOptions()) }
