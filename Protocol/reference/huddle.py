@@ -77,7 +77,7 @@ class HybridClock:
         return issued >> 16 <= self.corrected(wall) + wire.CLOCK_AHEAD_MILLISECONDS
 
     def rewind(self, to):
-        self.last = min(self.last, to)
+        self.last = to
 
 
 def restamp(unsettled, replica, settled, stamps, wall, offset, quarantine=()):

@@ -53,7 +53,7 @@ package final class SQLiteDirectory: DirectoryStore {
 
     package func write<Result>(_ body: (any DirectoryWriter) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try WriteGate.pass(gate) { try database.write { try body(SQLiteDirectoryTransaction($0, path: path)) } }
+            try WriteGate.write(to: database, gate) { try body(SQLiteDirectoryTransaction($0, path: path)) }
         }
     }
 }

@@ -79,7 +79,7 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     package func write<Result>(_ body: (any SpaceWriter) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped(path) {
-            try WriteGate.pass(gate) { try database.write { try body(SQLiteTransaction($0, path: path)) } }
+            try WriteGate.write(to: database, gate) { try body(SQLiteTransaction($0, path: path)) }
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HuddleStore
 
 /// Keeps apart, between processes, those who write to a database and whoever brings its write-ahead log in: writers hold the
@@ -18,11 +19,25 @@ final class WriteGate: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Runs what writes, behind a checkpoint that another process makes just now. Without a gate there is none to wait for.
-    static func pass<Result>(_ gate: WriteGate?, _ body: () throws -> Result) rethrows -> Result {
-        guard let descriptor = gate?.descriptor else { return try body() }
-        while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
-        defer { flock(descriptor, LOCK_UN) }
-        return try body()
+    /// Runs a writing transaction, behind a checkpoint that another process makes just now. Without a gate there is none to
+    /// wait for.
+    ///
+    /// The lock is taken when it is this thread's turn to write and given back before the next one's: it is one for the
+    /// descriptor, however often it is taken, and whoever ends first would end it for all.
+    static func write<Result>(
+        to database: any DatabaseWriter, _ gate: WriteGate?, _ body: (Database) throws -> Result
+    ) throws -> Result {
+        guard let descriptor = gate?.descriptor else { return try database.write(body) }
+        return try database.writeWithoutTransaction { database in
+            while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
+            defer { flock(descriptor, LOCK_UN) }
+            var result: Result?
+            try database.inTransaction {
+                result = try body(database)
+                return .commit
+            }
+            guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+            return result
+        }
     }
 }

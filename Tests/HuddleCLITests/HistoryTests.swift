@@ -55,6 +55,19 @@ import Testing
         #expect(nothing.code == .failure && nothing.err.contains("nothing left to undo"))
     }
 
+    /// A change of two fields names what each replaces: the base of one may have been replaced in the other long before.
+    @Test func aChangeOfSeveralFieldsIsTakenBackToWhatStoodInEach() async {
+        defer { folder.remove() }
+        let id = await pair.maria.capture("note", "Send blades", "--priority", "low")
+        await pair.maria.expect("edit", id, "--text", "Send two blades")
+        await pair.maria.expect("edit", id, "--text", "Send three blades", "--priority", "high")
+        await pair.maria.expect("undo")
+        await pair.sync()
+        #expect(await pair.jonas.expect("conflicts").contains("Send") == false)
+        let shown = await pair.jonas.expect("show", id, "--json")
+        #expect(shown.contains("\"text\":\"Send two blades\"") && shown.contains("\"priority\":\"low\""), "\(shown)")
+    }
+
     @Test func toOverruleSomebodyNeedsAYesOrForce() async {
         defer { folder.remove() }
         let id = await pair.maria.capture("note", "Send blades")

@@ -87,6 +87,37 @@ import Testing
         #expect(next.map(\.change.stamp) == [Stamp(time: machine.now, counter: 2)])
     }
 
+    /// An editor was open while a sync stamped anew what it showed.
+    @Test func whatAnEditorShowedIsReplacedByItsNewName() throws {
+        _ = try write("The door jams", to: entry)
+        let seen = try #require(try store.read { try $0.records([entry])[entry] })
+        #expect(try restamp() == 1)
+        let write = Change.Write(FieldName.text, .text("The guard door jams"))
+        let edit = Edit(record: entry, type: .entry, writes: [write], seen: seen)
+        let written = try store.write { try $0.capture([edit], wall: machine.now, hash: machine.host.hash) }
+        let record = try #require(try store.read { try $0.records([entry])[entry] })
+        #expect(record[FieldName.text]?.heads.map(\.id) == written.map(\.id))
+        let changes = try store.read { try $0.changes(of: entry) }
+        #expect(try #require(written.first).change.stamp > changes.map(\.change.stamp).min() ?? .last)
+    }
+
+    /// What an undo writes beside each other is based on one change, which may be far ahead.
+    @Test func theLastOfWhatIsWrittenOnWhatIsFarAheadWins() throws {
+        let settled = try write("The door jams", to: entry)
+        try store.write { try $0.settle(settled.map { ($0.id, 1) }) }
+        _ = try write("The press is loud", to: machine.host.newRecordID())
+        _ = try restamp()
+        let seen = try #require(try store.read { try $0.records([entry])[entry] })
+        let edits = (1...8).map { number in
+            Edit(
+                record: entry, type: .entry, writes: [Change.Write(FieldName.text, .text("\(number)"))], isSaid: true,
+                seen: seen)
+        }
+        let written = try store.write { try $0.capture(edits, wall: machine.now, hash: machine.host.hash) }
+        #expect(zip(written, written.dropFirst()).allSatisfy { $0.change.stamp < $1.change.stamp })
+        #expect(written.allSatisfy { $0.change.bases == settled.map(\.id) })
+    }
+
     @Test func whatWasRefusedForItselfStaysAsItIs() throws {
         let refused = try write("The press is loud", to: entry)[0]
         try refuse(refused)

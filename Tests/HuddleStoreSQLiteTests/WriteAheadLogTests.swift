@@ -3,6 +3,7 @@ import HuddleCore
 import HuddleStore
 import HuddleStoreSQLite
 import HuddleTestSupport
+import Synchronization
 import Testing
 
 /// When a server's write-ahead log is brought into its database.
@@ -44,6 +45,44 @@ struct WriteAheadLogTests {
         flock(other, LOCK_UN)
         try write(1, bytes: 20, to: store)
         #expect(try size(path + "-wal") == 0)
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+    }
+
+    /// The lock is one for all of a process's writers: who ends must not take it from the next.
+    @Test func theNextWriterHasTheLockAsWell() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let directory = try SQLiteDirectory.open(at: folder.path + "/directory.sqlite", readers: .pool(1))
+        let other = open(folder.path, O_RDONLY | O_DIRECTORY)
+        try #require(other >= 0)
+        defer { close(other) }
+        for round in 1...20 {
+            let (begun, comes, done) = (
+                DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+            )
+            Thread {
+                try? directory.write { _ in
+                    begun.signal()
+                    comes.wait()
+                }
+                done.signal()
+            }.start()
+            begun.wait()
+            let isTaken = Mutex(false)
+            let next = Thread {
+                comes.signal()
+                try? directory.write { _ in
+                    let gotIt = flock(other, LOCK_EX | LOCK_NB) == 0
+                    if gotIt { flock(other, LOCK_UN) }
+                    isTaken.withLock { $0 = !gotIt }
+                }
+                done.signal()
+            }
+            next.start()
+            done.wait()
+            done.wait()
+            #expect(isTaken.withLock { $0 }, "round \(round)")
+        }
         #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
     }
 

@@ -42,11 +42,11 @@ package struct HybridClock: Hashable, Sendable {
         return WallTime(milliseconds: overflow ? wall.milliseconds : sum)
     }
 
-    /// Forgets a stamp that the server found too far ahead, so that ticks follow the corrected wall clock again.
+    /// Goes on behind `stamp`, so that ticks follow the corrected wall clock again after the server found one too far ahead.
     /// Only sound when every change stamped after `stamp` is stamped anew, or was taken by a server whose own clock was ahead
     /// then: what is written on it exceeds it, and nothing else has to.
     package mutating func rewind(to stamp: Stamp) {
-        if !Mutant.isOn(.clockFollowsRefused) { last = min(last, stamp) }
+        if !Mutant.isOn(.clockFollowsRefused) { last = stamp }
     }
 }
 

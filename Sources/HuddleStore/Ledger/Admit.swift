@@ -28,6 +28,14 @@ private struct Room {
     }
 }
 
+extension Change {
+    /// Whether it is stamped no later than it must be, on top of what the log has of the same record. What the log took while the
+    /// server's clock was ahead of itself must not keep people from editing it until then; a full counter carries over.
+    fileprivate func follows(_ base: HeldChange) -> Bool {
+        base.record == record && stamp.time.milliseconds <= base.stamp.time.milliseconds + 1
+    }
+}
+
 extension SpaceWriter {
     /// Judges each pushed change by itself and gives those it admits the next places in the log.
     /// One bad change never blocks the rest.
@@ -45,7 +53,7 @@ extension SpaceWriter {
                 return .failure(error)
             }
         }
-        var stamps = try heldStamps(candidates.compactMap { try? $0.get() })
+        var held = try known(candidates.compactMap { try? $0.get() })
         var state = try state()
         var admitted: [NewChange] = []
         var room: Room?
@@ -54,10 +62,10 @@ extension SpaceWriter {
             switch candidate {
             case .failure(let error):
                 admission.verdicts.append(.refused(code: .malformed, detail: error.description))
-            case .success(let stored) where stamps[stored.id] != nil:
+            case .success(let stored) where held[stored.id] != nil:
                 admission.verdicts.append(.duplicate)
             case .success(let stored):
-                if let refusal = refusal(of: stored.change, now: now, stamps) {
+                if let refusal = refusal(of: stored.change, on: stored.change.bases.compactMap { held[$0] }, now: now) {
                     admission.verdicts.append(refusal)
                     continue
                 }
@@ -65,8 +73,9 @@ extension SpaceWriter {
                     admission.verdicts.append(refusal)
                     continue
                 }
-                stamps[stored.id] = stored.change.stamp
                 state.cursor = state.cursor.advanced(over: stored.id, hash: hash)
+                held[stored.id] = HeldChange(
+                    seq: state.cursor.seq, record: stored.change.record, stamp: stored.change.stamp)
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
                 admission.verdicts.append(.admitted)
@@ -79,18 +88,17 @@ extension SpaceWriter {
         return admission
     }
 
-    private func heldStamps(_ changes: [StoredChange]) throws(StoreError) -> [ChangeID: Stamp] {
-        try held(changes.map(\.id) + changes.flatMap(\.change.bases)).mapValues(\.stamp)
+    private func known(_ changes: [StoredChange]) throws(StoreError) -> [ChangeID: HeldChange] {
+        try held(changes.map(\.id) + changes.flatMap(\.change.bases))
     }
 
-    private func refusal(of change: Change, now: WallTime, _ stamps: [ChangeID: Stamp]) -> Verdict? {
-        let bases = change.bases.compactMap { stamps[$0] }.max() ?? .zero
+    /// - Parameter bases: Those that the log has.
+    private func refusal(of change: Change, on bases: [HeldChange], now: WallTime) -> Verdict? {
         let ahead = change.stamp.time.milliseconds - now.milliseconds
-        // What the log took while this clock was ahead of itself must not keep people from editing it until then.
-        if ahead > Limits.clockAheadMilliseconds, change.stamp.time.milliseconds > bases.time.milliseconds {
+        if ahead > Limits.clockAheadMilliseconds, !bases.contains(where: { change.follows($0) }) {
             return .refused(code: .clockAhead, detail: "stamped \(ahead / 1000) s ahead of the server's clock")
         }
-        if bases >= change.stamp {
+        if bases.contains(where: { $0.stamp >= change.stamp }) {
             return .refused(code: .stampOrder, detail: "stamped no later than a change that it is based on")
         }
         return nil

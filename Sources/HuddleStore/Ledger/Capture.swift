@@ -41,14 +41,17 @@ extension SpaceWriter {
         var state = try state()
         var records = try records(Array(Set(edits.map(\.record))))
         var changes: [StoredChange] = []
+        var siblings: [Replaced: Stamp] = [:]
         for edit in edits {
             let record = records[edit.record]
             let writes =
                 edit.isSaid ? edit.writes : edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
             let isDelete = writes.contains { $0.cell == FieldName.deleted && $0.value == .flag(true) }
-            var bases = try heldBases(of: writes, isDelete: isDelete, edit, record)[...]
-            var stamp = (edit.seen ?? record)?.greatestStamp(of: Array(bases)) ?? .zero
+            let replaced = try self.replaced(by: edit, writes, isDelete: isDelete, record, in: state)
+            var bases = replaced.ids[...]
+            // Of several that replace the same, the last shall win, also where that is far ahead and the clock does not follow.
+            var stamp = siblings[replaced] ?? replaced.stamp
             repeat {
                 let named = Array(bases.prefix(min(Limits.basesPerChange, Limits.awaitedPerChange / writes.count)))
                 bases = bases.dropFirst(named.count)
@@ -61,6 +64,7 @@ extension SpaceWriter {
                 }
                 changes.append(stored)
                 stamp = max(stamp, change.stamp)
+                siblings[replaced] = stamp
                 if !bases.isEmpty, !isDelete { bases.append(stored.id) }
             } while !bases.isEmpty
         }
@@ -72,16 +76,30 @@ extension SpaceWriter {
     }
 
     /// What the change replaces: the heads of the cells that it writes, and of all cells where it deletes.
-    private func heldBases(
-        of writes: [Change.Write], isDelete: Bool, _ edit: Edit, _ record: Record?
-    ) throws(StoreError) -> [ChangeID] {
-        let seen = edit.seen ?? record
-        let bases = isDelete ? seen?.headIDs ?? [] : seen?.bases(for: writes.map(\.cell)) ?? []
-        guard edit.seen != nil else { return bases }
-        // What was stamped anew since then has another id, and nobody will ever hold the old one.
+    private func replaced(
+        by edit: Edit, _ writes: [Change.Write], isDelete: Bool, _ record: Record?, in state: SpaceState
+    ) throws(StoreError) -> Replaced {
+        guard let seen = edit.seen ?? record else { return Replaced(ids: [], stamp: .zero) }
+        let bases = isDelete ? seen.headIDs : seen.bases(for: writes.map(\.cell))
+        guard edit.seen != nil else { return Replaced(ids: bases, stamp: seen.greatestStamp(of: bases)) }
         let held = try held(bases)
-        return bases.filter { held[$0] != nil }
+        let (kept, gone) = (bases.filter { held[$0] != nil }, bases.filter { held[$0] == nil })
+        guard !gone.isEmpty else { return Replaced(ids: bases, stamp: seen.greatestStamp(of: bases)) }
+        // What was stamped anew since then has another id, and nobody will ever hold the old one.
+        let claims = Set(gone.map { seen.greatestStamp(of: [$0]) })
+        let renewed = try changes(of: edit.record).filter { stored in
+            stored.change.replica == state.replica && stored.change.claimed.map { claims.contains($0) } == true
+        }
+        let stamp = renewed.map(\.change.stamp).max() ?? .zero
+        return Replaced(ids: kept + renewed.map(\.id), stamp: max(stamp, seen.greatestStamp(of: kept)))
     }
+}
+
+/// The changes that a new one names as its bases.
+private struct Replaced: Hashable {
+    let ids: [ChangeID]
+    /// The greatest among theirs.
+    let stamp: Stamp
 }
 
 extension StoredChange {

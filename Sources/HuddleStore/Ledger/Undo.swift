@@ -94,11 +94,16 @@ private struct Reversal {
         }
     }
 
-    /// What the author had seen in the cell, each value once, the one that was shown as the last.
+    /// What the author had seen in the cell, each value once, the one that was shown as the last. A base that was named for
+    /// another cell may have written this one long before: what others of them were built on was replaced by then.
     private func values(before write: Change.Write) -> [Value] {
-        let entries = history[write.cell]?.entries.filter { own.change.bases.contains($0.id) } ?? []
+        let cell = history[write.cell]
+        let seen = cell?.entries.filter { own.change.bases.contains($0.id) } ?? []
+        let replaced = seen.reduce(into: Set<ChangeID>()) { $0.formUnion(cell?.ancestors(of: $1.id) ?? []) }
         var values: [Value] = []
-        for entry in entries.reversed() where !values.contains(entry.value) { values.insert(entry.value, at: 0) }
+        for entry in seen.reversed() where !replaced.contains(entry.id) && !values.contains(entry.value) {
+            values.insert(entry.value, at: 0)
+        }
         guard values.isEmpty else { return values }
         return [write.cell.isElement || write.cell == FieldName.deleted ? .flag(false) : .none]
     }

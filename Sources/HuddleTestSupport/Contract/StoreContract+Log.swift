@@ -58,12 +58,15 @@ extension StoreContract {
             let edit = write("edited", counter: 1, index: 2, on: [taken.id])
             let second = write("again", counter: 2, index: 3, on: [edit.id])
             let beside = write("new", counter: 3, index: 4, on: [])
-            let later = write("later", stamp: year + 1, index: 5, on: [taken.id])
+            let carried = write("carried", stamp: year + 1, index: 7, on: [second.id])
+            let later = write("later", stamp: year + 3, index: 5, on: [carried.id])
+            let elsewhere = bench.foreign(
+                [Change.Write(FieldName.text, .text("of another record"))], to: bench.host.newRecordID(), stamp: year,
+                counter: .max, index: 8, bases: [second.id])
             let unknown = write("on what is nowhere", counter: 1, index: 6, on: [beside.id])
-            let verdicts = try bench.admit([edit, second, beside, later, unknown], to: store)
-            try requireEqual(
-                verdicts.map(\.summary), ["admitted", "admitted", "clock_ahead", "clock_ahead", "clock_ahead"],
-                "verdicts")
+            let verdicts = try bench.admit([edit, second, carried, beside, later, unknown, elsewhere], to: store)
+            let refused = [String](repeating: "clock_ahead", count: 4)
+            try requireEqual(verdicts.map(\.summary), ["admitted", "admitted", "admitted"] + refused, "verdicts")
             let (near, all) = try store.read { reader in
                 let replica = ReplicaID(bits: 7)
                 let now = Stamp(time: bench.host.now(), counter: .max)
@@ -73,7 +76,7 @@ extension StoreContract {
                 )
             }
             try requireEqual(near, .zero, "the last stamp of those that are not ahead")
-            try requireEqual(all, second.change.stamp, "the last stamp of all")
+            try requireEqual(all, carried.change.stamp, "the last stamp of all")
         },
         Case("knows the chain at every seq, between its checkpoints too") { bench in
             let store = try bench.store()

@@ -106,10 +106,13 @@ extension Simulation {
             let id = ChangeID(hash(bytes))
             guard let change = book.change(id) else { return "malformed" }
             if logged.contains(id) { return "duplicate" }
-            let stamps = change.bases.filter { logged.contains($0) }.compactMap { book.change($0)?.stamp }
+            let bases = change.bases.filter { logged.contains($0) }.compactMap { book.change($0) }
             let isAhead = change.stamp.time.milliseconds > latest
-            if isAhead, !stamps.contains(where: { $0.time >= change.stamp.time }) { return "clock_ahead" }
-            if stamps.contains(where: { $0 >= change.stamp }) { return "stamp_order" }
+            let follows = bases.contains { base in
+                base.record == change.record && change.stamp.time.milliseconds <= base.stamp.time.milliseconds + 1
+            }
+            if isAhead, !follows { return "clock_ahead" }
+            if bases.contains(where: { $0.stamp >= change.stamp }) { return "stamp_order" }
             guard bytes.count <= room else { return "quota" }
             room -= UInt64(bytes.count)
             logged.insert(id)

@@ -41,13 +41,16 @@ extension Simulation {
     private mutating func confirm(_ changes: [StoredChange], to number: Int) throws {
         let client = clients[number]
         let offset = try client.store.read { try $0.state().clock.offsetMilliseconds }
+        var siblings: [[ChangeID]: Stamp] = [:]
         for stored in changes {
             promised.insert(book.add(stored, as: stored.id).essence)
             let bases = stored.change.bases.compactMap { book.change($0)?.stamp }.max() ?? .zero
             try hold(stored.change.stamp > bases, .stampExceedsBases, "client \(number), \(stored.id.short)")
             let wall = Stamp(time: WallTime(milliseconds: client.machine.now.milliseconds + offset), counter: 0)
             let own = max(clients[number].model.last.successor, wall)
-            let wanted = max(own, bases.successor)
+            // What replaces the same is stamped in the order in which it was written.
+            let wanted = max(own, max(siblings[stored.change.bases] ?? .zero, bases).successor)
+            siblings[stored.change.bases] = wanted
             try hold(
                 stored.change.stamp == wanted, .clockMovesByWritingAlone,
                 "client \(number) stamps \(stored.id.short) \(stored.change.stamp.time.iso8601), not \(wanted.time.iso8601)"
