@@ -122,11 +122,7 @@ struct DamagedChangeTests {
         #expect(Team.expect(try maria.huddle("status")).contains("3 changes"), "nothing of it counts as sent")
     }
 
-    private func tamper(_ sql: String) throws {
-        let database = try DatabaseQueue(path: try maria.logPath)
-        try database.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try database.close()
-    }
+    private func tamper(_ sql: String) throws { try maria.tamper(sql) }
 
     /// Replaces words in the bytes of the changes that have them, and nowhere else.
     private func alter(_ words: String, to others: String, in path: String? = nil) throws {
@@ -151,5 +147,12 @@ extension Machine {
             let logs = home + "/logs"
             return "\(logs)/\(try #require(try FileManager.default.contentsOfDirectory(atPath: logs).first))/log.sqlite"
         }
+    }
+
+    /// Alters that file behind Huddle's back.
+    func tamper(_ sql: String) throws {
+        let database = try DatabaseQueue(path: logPath)
+        try database.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try database.close()
     }
 }

@@ -112,11 +112,26 @@ extension Files {
 extension HuddleLog {
     /// Writes what a record was last shown to say and what its readable changes do not, as it stood there.
     ///
+    /// What people disagreed about they still do: there a value is written beside what can be read, and decides nothing.
+    ///
     /// - Returns: Whether there was anything to write.
     fileprivate func write(_ shown: Projection, in writer: any SpaceWriter) throws -> Bool {
+        let saved = try writer.records([shown.id])[shown.id]
+        let fields = shown.fields.filter { saved?[$0.name]?.value != $0.value }
+        let disputed = Set(shown.conflicts)
+        // A change names its bases for all cells that it writes: what names none is one of its own.
+        let isWritten = try write(fields.filter { !disputed.contains($0.name) }, of: shown, seen: nil, in: writer)
+        let beside = try write(
+            fields.filter { disputed.contains($0.name) }, of: shown, seen: saved?.without(disputed), in: writer)
+        return isWritten || beside
+    }
+
+    private func write(
+        _ fields: [Projection.Field], of shown: Projection, seen: Record?, in writer: any SpaceWriter
+    ) throws -> Bool {
         let claimed = Stamp(time: shown.created, counter: 0)
-        let writes = shown.fields.map { Change.Write($0.name, $0.value) }
-        let edit = Edit(record: shown.id, type: shown.type, writes: writes, claimed: claimed)
+        let writes = fields.map { Change.Write($0.name, $0.value) }
+        let edit = Edit(record: shown.id, type: shown.type, writes: writes, seen: seen, claimed: claimed)
         do throws(StoreError) {
             return try !writer.capture([edit], wall: host.now(), hash: host.hash, isDeed: false).isEmpty
         } catch {
@@ -137,5 +152,14 @@ extension HuddleLog {
             let edit = Edit(record: person, type: .person, writes: [Change.Write(element, .flag(true))])
             _ = try writer.capture([edit], wall: host.now(), hash: host.hash, isDeed: false)
         }
+    }
+}
+
+extension Record {
+    /// The record as one sees it who has read nothing of these cells.
+    fileprivate func without(_ names: Set<CellName>) -> Record {
+        Record(
+            id: id, origin: origin, changed: changed, cells: cells.filter { !names.contains($0.name) },
+            awaited: awaited, seenByDeletes: seenByDeletes)
     }
 }
