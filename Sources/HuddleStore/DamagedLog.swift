@@ -17,7 +17,7 @@ package protocol DamagedLog: Sendable {
 package struct Salvaged: Hashable, Sendable {
     /// Changes that were read and found sound.
     package var read = 0
-    /// Changes that could not be read, or that are not what was written.
+    /// Changes that could not be read, that are not what was written, or that are gone and that a record still refers to.
     package var lost: [ArrivalKey] = []
     /// Records of which something was saved as they were last shown, because a change of theirs is among these.
     package var shown = 0

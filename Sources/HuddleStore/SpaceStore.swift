@@ -44,6 +44,10 @@ package protocol SpaceReader: EntryReader {
     /// Everything that is held with what it is looked up by, in the order in which it arrived.
     func filedChanges(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [FiledChange]
 
+    /// Whether what is stored of a record refers to a change that is not there, or that is another record's: one that came after
+    /// a row was lost takes its place. By look-ups alone: this is asked of every record.
+    func lacksChanges(_ record: RecordID) throws(StoreError) -> Bool
+
     /// The greatest stamp among a replica's changes that have a place in the log, zero for none.
     ///
     /// - Parameter limit: What is stamped after that does not count.

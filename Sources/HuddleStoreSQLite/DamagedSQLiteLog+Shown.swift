@@ -6,7 +6,11 @@ package import HuddleStore
 extension DamagedSQLiteLog {
     package func lastShown(of lost: [ArrivalKey]) -> [Projection] {
         database.unsafeRead { database in
-            let keys = lost.map(\.key).filter { !Self.isSettled($0, database) }
+            let missing = Self.missing(database)
+            let settled = Self.settled(of: missing.absent, database)
+            let keys = lost.map(\.key).filter { key in
+                missing.all.contains(key) ? !settled.contains(key) : !Self.isSettled(key, database)
+            }
             return Self.records(of: keys, database).compactMap { id -> Projection? in
                 let stored = try? SQLiteTransaction(database, path: file.path).projection(of: id)
                 return stored.flatMap { $0.projection.presence == .deleted ? nil : $0.projection }
@@ -25,24 +29,33 @@ extension DamagedSQLiteLog {
         return isUnsettled == false
     }
 
-    /// The records that have one of these changes for their first, and those that their other changes are filed under.
+    /// From the index of places in the log: of changes whose rows are gone, those that it speaks of were read back. What no index
+    /// speaks of counts as what nobody else has.
+    private static func settled(of absent: Set<Int64>, _ database: Database) -> Set<Int64> {
+        let sql = "SELECT key FROM change INDEXED BY change_seq WHERE seq IS NOT NULL"
+        guard !absent.isEmpty, let row = try? RawStatement(database, sql, isShared: false) else { return [] }
+        var settled = Set<Int64>()
+        while (try? row.step()) == true {
+            if absent.contains(row.int64(0)) { settled.insert(row.int64(0)) }
+        }
+        return settled
+    }
+
+    /// The records that refer to one of these changes, and those that they are filed under, in the order in which they came.
     private static func records(of lost: [Int64], _ database: Database) -> [RecordID] {
+        guard !lost.isEmpty else { return [] }
         let keys = Set(lost)
-        var records: [RecordID] = []
-        if !keys.isEmpty, let row = try? RawStatement(database, "SELECT id, first FROM record", isShared: false) {
-            while (try? row.step()) == true {
-                if keys.contains(row.int64(1)), let id = try? row.digest(0) { records.append(RecordID(id)) }
+        var records = Set<Int64>()
+        eachReference(database) { change, record in
+            if keys.contains(change) { records.insert(record) }
+        }
+        if let filed = try? RawStatement(database, "SELECT record FROM change WHERE key = ?", isShared: false) {
+            for key in keys {
+                filed.reset()
+                filed.bind(1, key)
+                if (try? filed.step()) == true { records.insert(filed.int64(0)) }
             }
         }
-        let known = Set(records)
-        let filed = "SELECT record.id FROM change JOIN record ON record.key = change.record WHERE change.key = ?"
-        guard let row = try? RawStatement(database, filed, isShared: false) else { return records }
-        var others = Set<RecordID>()
-        for key in lost {
-            row.reset()
-            row.bind(1, key)
-            if (try? row.step()) == true, let id = try? row.digest(0) { others.insert(RecordID(id)) }
-        }
-        return records + others.subtracting(known).sorted()
+        return records.sorted().compactMap { id(ofRecord: $0, database) }
     }
 }

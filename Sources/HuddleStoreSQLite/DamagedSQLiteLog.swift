@@ -64,7 +64,10 @@ package final class DamagedSQLiteLog: DamagedLog {
             try database.unsafeRead { database in
                 var walk = Walk(database, hash: hash, body)
                 try walk.run()
-                return walk.salvaged
+                var salvaged = walk.salvaged
+                let missing = Self.missing(database).all.subtracting(salvaged.lost.map(\.key))
+                salvaged.lost += missing.sorted().map { ArrivalKey($0) }
+                return salvaged
             }
         }
     }

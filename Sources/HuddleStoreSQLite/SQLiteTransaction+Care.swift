@@ -84,6 +84,28 @@ extension SQLiteTransaction {
         }
     }
 
+    func lacksChanges(_ record: RecordID) throws(StoreError) -> Bool {
+        try translated {
+            let row = try statement(
+                """
+                SELECT change.key IS NULL, change.record = referring.key, change.bytes FROM (
+                    SELECT key, first AS referred FROM record WHERE id = ?1
+                    UNION ALL SELECT key, origin FROM record WHERE id = ?1 AND origin <> first
+                    UNION ALL SELECT record.key, cell.change
+                        FROM record CROSS JOIN cell ON cell.record = record.key WHERE record.id = ?1
+                ) AS referring LEFT JOIN change ON change.key = referring.referred
+                """)
+            defer { row.reset() }
+            row.bind(1, record.digest)
+            while try row.step() {
+                if row.int64(0) == 1 { return true }
+                if row.int64(1) == 1 { continue }
+                if let change = try? Change(decoding: row.bytes(2)), change.record != record { return true }
+            }
+            return false
+        }
+    }
+
     func integrityFaults() throws(StoreError) -> [String] {
         try translated {
             var faults = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }

@@ -79,7 +79,7 @@ struct DoctorReport {
         return switch finding {
         case .storage, .staleRecord, .strayChanges, .misfiledChange:
             "copy the folder, then `huddle doctor --rebuild` writes it anew from the changes"
-        case .badChange: salvageAdvice
+        case .badChange, .missingChanges: salvageAdvice
         case .brokenChain: "`huddle doctor --rebuild`, then `huddle sync` reads the team's log from the start"
         }
     }
@@ -105,7 +105,8 @@ extension DoctorReport {
         }
         guard case .success(let checkUp) = checkUp else { return sheet.text }
         if wasRebuildAsked, !checkUp.wasRebuilt {
-            sheet.addRaw("rebuilt", "nothing: it would put damaged words in the place of those that are still shown")
+            sheet.addRaw(
+                "rebuilt", "nothing: it would put damaged words or none in the place of those that are still shown")
         }
         if checkUp.wasRebuilt {
             let mended = checkUp.mended.count

@@ -20,7 +20,7 @@ extension HuddleLog {
     ///
     /// - Parameter rebuild: Also writes everything anew that can be derived from the changes, and checks again. Where the chain
     ///   is broken, every place in the log is forgotten, so that the next sync reads it from the start. Where a change is
-    ///   damaged, nothing is rebuilt: what is still shown of its record would be lost.
+    ///   damaged or missing, nothing is rebuilt: what is still shown of its record would be lost.
     package func checkUp(rebuild: Bool) throws -> CheckUp {
         let before = try findings()
         guard rebuild, !before.contains(where: \.forbidsRebuilding) else {

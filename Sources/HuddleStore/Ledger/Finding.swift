@@ -8,6 +8,8 @@ package enum Finding: Hashable, Sendable {
     case badChange(ChangeID, of: RecordID?)
     /// What stands beside a change's bytes, to look it up by, is not what the bytes say.
     case misfiledChange(ChangeID, of: RecordID?)
+    /// What is stored of a record refers to changes that are not there, or that are another record's: their rows are gone.
+    case missingChanges(of: RecordID)
     /// What is stored of a record is not what its changes add up to.
     case staleRecord(RecordID)
     /// Changes that no record knows of.
@@ -26,6 +28,7 @@ extension Finding: CustomStringConvertible {
         case .badChange(let id, let record): "change \(id.hex)\(record.map { " of \(name($0))" } ?? "") is damaged"
         case .misfiledChange(let id, let record):
             "change \(id.hex)\(record.map { " of \(name($0))" } ?? "") is filed under what it does not say"
+        case .missingChanges(let id): "what was written to \(name(id)) is missing in part"
         case .staleRecord(let id): "\(name(id)) is not what its changes add up to"
         case .strayChanges(let count):
             "\(Plural.text(count, "change")) \(count == 1 ? "belongs" : "belong") to no record"
@@ -37,16 +40,16 @@ extension Finding: CustomStringConvertible {
     package var record: RecordID? {
         switch self {
         case .badChange(_, let record), .misfiledChange(_, let record): record
-        case .staleRecord(let id): id
+        case .missingChanges(let id), .staleRecord(let id): id
         case .storage, .strayChanges, .brokenChain: nil
         }
     }
 
-    /// Whether making everything anew from the changes would put damaged words in the place of those that are still shown: a
-    /// record's row may be the last that has them.
+    /// Whether making everything anew from the changes would put damaged words, or none, in the place of those that are still
+    /// shown: a record's row may be the last that has them.
     package var forbidsRebuilding: Bool {
         switch self {
-        case .badChange: true
+        case .badChange, .missingChanges: true
         case .misfiledChange, .storage, .staleRecord, .strayChanges, .brokenChain: false
         }
     }

@@ -15,7 +15,11 @@ extension SpaceReader {
             guard let end = ids.max(), last.map({ $0 < end }) ?? true else { break }
             last = end
             for id in ids where !damaged.contains(id) {
-                if try !isWhatItsChangesAddUpTo(id) { findings.append(.staleRecord(id)) }
+                if try lacksChanges(id) {
+                    findings.append(.missingChanges(of: id))
+                } else if try !isWhatItsChangesAddUpTo(id) {
+                    findings.append(.staleRecord(id))
+                }
             }
         }
         try verifyChain(hash, &findings)
