@@ -17,9 +17,10 @@ import Testing
         await machine.expect("init", "--name", "Maria Silva")
     }
 
-    /// Runs `edit` with a user who does these things, one each time the editor opens.
+    /// Runs `edit` with a user who does these things, one each time the editor opens. Afterwards it opens and leaves all as
+    /// it is, or fails.
     private func edit(
-        _ id: String, _ steps: (@Sendable (String) -> String)...
+        _ id: String, failing: Bool = false, _ steps: (@Sendable (String) -> String)...
     ) async -> (run: Machine.Run, seen: [String]) {
         let steps = steps
         var machine = machine
@@ -27,7 +28,7 @@ import Testing
         machine.editor = { _, path in
             guard let file = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
             let round = log.note(file)
-            guard round < steps.count else { return true }
+            guard round < steps.count else { return !failing }
             return (try? steps[round](file).write(toFile: path, atomically: true, encoding: .utf8)) != nil
         }
         return (await machine.huddle("edit", id), log.files)
@@ -112,9 +113,36 @@ import Testing
         defer { folder.remove() }
         let id = await machine.capture("action", "Send blades")
         let (run, seen) = await edit(id, { $0.replacing(old, with: new) }, { $0 })
-        #expect(run.code != .success && run.err.contains(words), "\(run.err)")
+        #expect([.badData, .usage].contains(run.code) && run.err.contains(words), "\(run)")
+        #expect(!run.err.contains("should not"), "\(run.err)")
         #expect(seen.count == 2)
         #expect(await machine.expect("show", id).contains("Send blades"))
+    }
+
+    /// The form that opens again is the user's own work, also where it is left as it is.
+    @Test(arguments: [true, false])
+    func whatWasTypedIsKeptWhereAMistakeIsNotMended(failing: Bool) async throws {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let (run, seen) = await edit(
+            id, failing: failing,
+            { $0.replacing("due:", with: "due: frday").replacing("Send", with: "One\n\nTwo\n\nSend") })
+        #expect(run.code != .success && seen.count == 2)
+        let line = try #require(run.err.split(separator: "\n").first { $0.hasPrefix("What you wrote is kept in ") })
+        let path = line.dropFirst("What you wrote is kept in ".count).dropLast()
+        let kept = try String(contentsOfFile: String(path), encoding: .utf8)
+        #expect(kept.contains("due: frday\n") && kept.contains("One\n\nTwo\n\nSend blades"), "\(kept)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.home)
+        #expect(left.count { $0.hasPrefix("editing") } == 1)
+    }
+
+    @Test func anUntouchedFormIsNotKept() async throws {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let (run, seen) = await edit(id, failing: true)
+        #expect(run.code == .failure && seen.count == 1 && !run.err.contains("kept in"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.home)
+        #expect(!left.contains { $0.hasPrefix("editing") })
     }
 
     @Test func anEmptiedFileChangesNothing() async {

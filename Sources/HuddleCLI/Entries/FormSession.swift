@@ -33,9 +33,10 @@ struct FormSession {
             "\(shortID): save and leave, and what you changed is written. Unchanged, nothing is.",
             "A field is taken away by leaving nothing behind its colon. Owners and tags have a line for each.",
         ]
-        var file = before.file(remarks: help)
+        let untouched = before.file(remarks: help)
+        var file = untouched
         while true {
-            let outcome = try editor.edit(file) { edited in
+            let outcome = try editor.edit(file, untouched: untouched) { edited in
                 if edited.trimmed.isEmpty { return Outcome.unchanged }
                 do {
                     let after = try EntryForm(parsing: edited)

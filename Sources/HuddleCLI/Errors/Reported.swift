@@ -50,6 +50,10 @@ extension DraftError: Reported {
     var exitCode: ExitCode { .badData }
 }
 
+extension EntryForm.Mistake: InputError {
+    var exitCode: ExitCode { .badData }
+}
+
 extension CaptureLineError: Reported {
     var exitCode: ExitCode {
         switch self {

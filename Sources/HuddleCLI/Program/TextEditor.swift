@@ -14,9 +14,14 @@ struct TextEditor {
 
     /// What was written is kept in the file, and the user told where, unless it was used.
     ///
-    /// - Parameter use: Takes what the file says then.
+    /// - Parameters:
+    ///   - contents: What the editor opens with.
+    ///   - untouched: What holds nothing of the user's; nil for `contents`. Where a file opens again, that is what it first said.
+    ///   - use: Takes what the file says then.
     /// - Throws: `MergingError.editorFailed`, what the disk answers, and what `use` throws.
-    func edit<Result>(_ contents: String, _ use: (String) throws -> Result) throws -> Result {
+    func edit<Result>(
+        _ contents: String, untouched: String? = nil, _ use: (String) throws -> Result
+    ) throws -> Result {
         let command =
             environment.value(of: .editor) ?? environment.setVariable(.visual) ?? environment.setVariable(.editor)
             ?? "vi"
@@ -33,7 +38,7 @@ struct TextEditor {
             try? Files.remove(path)
             return result
         } catch {
-            if (try? Files.readWhole(path, limit: Limits.importFileBytes)) == Array(contents.utf8) {
+            if (try? Files.readWhole(path, limit: Limits.importFileBytes)) == Array((untouched ?? contents).utf8) {
                 try? Files.remove(path)
             } else {
                 environment.say("What you wrote is kept in \(path.visible).")
