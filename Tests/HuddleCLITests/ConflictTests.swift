@@ -1,6 +1,9 @@
 import Foundation
 import HuddleCLI
 import HuddleClient
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
 import HuddleTestSupport
 import Synchronization
 import Testing
@@ -121,6 +124,37 @@ import Testing
         }
         #expect(await pair.maria.expect("resolve", id, "--edit").contains("# Send Send three blades"))
         #expect(try !FileManager.default.contentsOfDirectory(atPath: home).contains { $0.hasPrefix("editing") })
+    }
+
+    /// In Swift, "\r\n" is one character, and not "\n".
+    @Test(arguments: ["Send three blades\r", "Send three\r\nblades", "Send three\r\r\nblades\r\n", "Send three blades"])
+    func anUnchangedPageDecidesNothingWhateverEndsItsLines(text: String) async throws {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two\r# blades", "Send three blades", of: "Send blades")
+        let machine = pair.maria
+        let store = try MeanwhileTests.store(of: machine)
+        try store.write { writer in
+            let record = try #require(try writer.conflicted().first?.projection)
+            // Unlike what is typed here, what a peer sends may end in anything.
+            let heads = try writer.records([record.id])[record.id]
+            let edit = Edit(
+                record: record.id, type: record.type, writes: [Change.Write(FieldName.text, .text(text))],
+                seen: heads)
+            _ = try writer.capture([edit], wall: machine.host.now, hash: machine.host.host.hash)
+        }
+        await pair.jonas.expect("edit", id, "--text", "Send nine\r# blades")
+        await pair.sync()
+        for crlf in [false, true] {
+            var machine = pair.maria
+            machine.editor = { _, path in
+                guard let page = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+                let saved = crlf ? Data(page.utf8.flatMap { $0 == 10 ? [13, 10] : [$0] }) : Data(page.utf8)
+                return (try? saved.write(to: URL(filePath: path))) != nil
+            }
+            let run = await machine.huddle("resolve", id, "--edit")
+            #expect(run.code == .success && run.err == "Nothing was changed.\n", "\(run)")
+        }
+        #expect(await !pair.maria.expect("conflicts").isEmpty)
     }
 
     /// What stands below a line of the page is left out, and a text may have that very line.

@@ -104,6 +104,21 @@ import Testing
         #expect(run.out.contains("Sand blades · due Fri"))
     }
 
+    /// Some editors end every line with CR and LF.
+    @Test func aSecondMistakeInAnEditorThatWritesCRLFKeepsWhatWasTyped() async {
+        defer { folder.remove() }
+        let id = await machine.capture("action", "Send blades")
+        let crlf: @Sendable (String) -> String = { $0.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n") }
+        let (run, seen) = await edit(
+            id, { crlf($0.replacing("due:", with: "due: frday").replacing("Send", with: "Sand")) },
+            { crlf($0.replacing("frday", with: "friday-ish")) }, { crlf($0.replacing("friday-ish", with: "fri")) })
+        #expect(run.code == .success, "\(run.err)")
+        #expect(seen.count == 3 && seen.allSatisfy { $0.contains("blades") }, "\(seen)")
+        #expect(run.out.contains("Sand blades · due Fri"))
+        let (left, shown) = await edit(id, { crlf($0.replacing("due:", with: "due: frday #")) }, crlf)
+        #expect(left.code == .usage && shown.count == 2, "what differs in its line ends alone was left as it was")
+    }
+
     @Test(arguments: [
         ("due:", "duo:", "no field \"duo\". Did you mean \"due\"?"), ("due:", "due", "has no colon"),
         ("kind: action", "kind: acton", "Did you mean \"action\""), ("--- text\nSend blades", "", "--- text"),

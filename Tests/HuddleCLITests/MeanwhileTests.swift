@@ -24,7 +24,7 @@ import Testing
         return machine
     }
 
-    private static func store(of machine: Machine) throws -> SQLiteSpaceStore {
+    static func store(of machine: Machine) throws -> SQLiteSpaceStore {
         let logs = machine.home + "/logs/"
         let name = try #require(try FileManager.default.contentsOfDirectory(atPath: logs).first)
         return try SQLiteSpaceStore.open(at: logs + name + "/log.sqlite")

@@ -41,9 +41,7 @@ struct EntryForm: Hashable {
     init(parsing file: String) throws(Mistake) {
         var section: String?
         var (text, details): ([String], [String]) = ([], [])
-        for (number, line) in file.replacing("\r\n", with: "\n").split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).enumerated() {
+        for (number, line) in file.editedLines.enumerated() {
             if section == nil, line == Self.textMark {
                 section = Self.textMark
             } else if section == Self.textMark, line == Self.detailsMark {

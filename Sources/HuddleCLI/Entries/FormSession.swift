@@ -43,7 +43,7 @@ struct FormSession {
                     if after == before { return .unchanged }
                     try save(try draft(from: before, to: after))
                     return .saved
-                } catch let mistake where edited != file && Self.isMendable(mistake) {
+                } catch let mistake where edited.editedLines != file.editedLines && Self.isMendable(mistake) {
                     return .again(Self.marked(edited, "\(mistake)"))
                 }
             }
@@ -59,7 +59,7 @@ struct FormSession {
 
     /// The form as it was typed, with what is wrong with it on top.
     private static func marked(_ file: String, _ mistake: String) -> String {
-        let lines = file.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(mark) }
+        let lines = file.editedLines.filter { !$0.hasPrefix(mark) }
         let said = mistake.split(separator: "\n").map { mark + $0 }
         return (said + lines.map(String.init)).joined(separator: "\n")
     }

@@ -29,7 +29,7 @@ struct EditorPage {
     }
 
     private static func line(notIn text: String) -> String {
-        let taken = Set(text.split(separator: "\n"))
+        let taken = Set(text.editedLines)
         var dashes = "----"
         while true {
             let line = "# \(dashes) what stands below this line is left out \(dashes)"
@@ -40,8 +40,7 @@ struct EditorPage {
 
     /// What an edited file says; nil where that is nothing, or what it said before.
     func edited(_ file: String) -> String? {
-        let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
-        let kept = lines.prefix { $0 != line[...] }.joined(separator: "\n").trimmed
-        return kept.isEmpty || kept == text.trimmed ? nil : kept
+        let kept = file.editedLines.prefix { $0 != line[...] }.joined(separator: "\n").trimmed
+        return kept.isEmpty || kept == text.editedLines.joined(separator: "\n").trimmed ? nil : kept
     }
 }
