@@ -1,6 +1,7 @@
 import HuddleCLI
 import HuddleClient
 import HuddleCore
+import HuddleStore
 import HuddleStoreSQLite
 import HuddleTestSupport
 import Synchronization
@@ -33,6 +34,8 @@ struct Machine {
     var pager: (@Sendable (_ command: String) -> any Pager)?
     /// What goes wrong when a log is opened, which nobody foresaw.
     var fault: (any Error & Sendable)?
+    /// What another process does to the log just before this one writes to it.
+    var beforeWriting: (@Sendable () throws -> Void)?
     /// What the user does to a file in the editor.
     var editor: @Sendable (_ command: String, _ path: String) -> Bool = { _, _ in false }
 
@@ -53,12 +56,14 @@ struct Machine {
         let out = Transcript()
         let err = Transcript()
         let (answer, editor, fault, place, typed, pager) = (answer, editor, fault, place, typed, pager)
+        let beforeWriting = beforeWriting
         let variables = variables.merging(["HUDDLE_HOME": home]) { given, _ in given }
         let environment = CommandEnvironment(
             stores: Home.Stores(
                 open: { path in
                     if let fault { throw fault }
-                    return try SQLiteSpaceStore.open(at: path)
+                    let store = try SQLiteSpaceStore.open(at: path)
+                    return if let beforeWriting { RacedStore(store: store, beforeWriting) } else { store }
                 },
                 create: { try SQLiteSpaceStore.create(at: $0, state: $1) },
                 place: { _ in place }, salvage: { try DamagedSQLiteLog(at: $0, scratch: $1) }),
@@ -93,6 +98,24 @@ struct Machine {
         let run = await huddle(arguments.map { Array($0.utf8) })
         #expect(run.code == .success, "\(run.err)", sourceLocation: location)
         return String(run.out.prefix { $0 != " " })
+    }
+}
+
+/// A log to which another process writes whenever this one is about to.
+private struct RacedStore: SpaceStore {
+    private let store: any SpaceStore
+    private let beforeWriting: @Sendable () throws -> Void
+
+    init(store: any SpaceStore, _ beforeWriting: @escaping @Sendable () throws -> Void) {
+        self.store = store
+        self.beforeWriting = beforeWriting
+    }
+
+    func read<Result>(_ body: (any SpaceReader) throws -> Result) throws -> Result { try store.read(body) }
+
+    func write<Result>(_ body: (any SpaceWriter) throws -> Result) throws -> Result {
+        try beforeWriting()
+        return try store.write(body)
     }
 }
 

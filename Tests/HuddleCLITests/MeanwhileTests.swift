@@ -162,6 +162,23 @@ import Testing
         #expect(await pair.maria.expect("conflicts").isEmpty)
     }
 
+    /// A sync in the background settles one of two conflicts while it is told that a field must be named.
+    @Test(arguments: [["--edit"], ["--text", "Send nine blades"], ["--keep", "latest"]])
+    func nobodyDecidesWhatNobodyWasShown(how: [String]) async {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")
+        await pair.jonas.expect("edit", id, "--customer", "Acme")
+        await pair.maria.expect("edit", id, "--customer", "Bolt")
+        await pair.sync()
+        await pair.jonas.expect("resolve", id, "text", "--keep", "mine")
+        var terminal = atTheTerminal { _, _ in false }
+        let pair = pair
+        terminal.beforeWriting = { try Self.deliver(pair) }
+        let run = await terminal.huddle((["resolve", id] + how).map { Array($0.utf8) })
+        #expect(run.code == .usage && run.err.contains("in conflict: customer, text."), "\(run)")
+        #expect(await pair.maria.expect("conflicts").contains("customer"))
+    }
+
     @Test func aTextForSeveralConflictsNeedsAField() async {
         defer { folder.remove() }
         let id = await pair.disagree("Send two blades", "Send three blades", of: "Send blades")

@@ -57,24 +57,26 @@ struct Resolve: Command {
             throw UsageError.neitherKeptNorDeleted(found.shortID)
         }
         let name = try field.map { try FieldWord.name($0, of: found.projection.id, in: log) }
+        // Before the field is read: what is written to the record from now on, who edits has not seen.
+        let seen = try log.record(found.projection.id)
+        let field = try log.fieldToDecide(of: found.projection.id, name)
         guard let resolution = keep ?? text.map({ .text($0.text) }) else {
-            return try decideInEditor(found, name, log, environment)
+            return try decideInEditor(found, field, seen: seen, log, environment)
         }
-        try decide(found, name, resolution, log, environment)
+        try decide(found, field.name, resolution, log, environment)
     }
 
     /// - Parameter seen: The record as the user saw it, where that is a while ago.
     private func decide(
-        _ found: StoredProjection, _ name: CellName?, _ resolution: Resolution, seen: Record? = nil, _ log: HuddleLog,
+        _ found: StoredProjection, _ field: CellName, _ resolution: Resolution, seen: Record? = nil, _ log: HuddleLog,
         _ environment: CommandEnvironment
     ) throws {
         let id = found.projection.id
-        let inConflict = found.projection.conflicts
         var resolution = resolution
-        if case .text(let text) = resolution, let field = name ?? (inConflict.count == 1 ? inConflict[0] : nil) {
+        if case .text(let text) = resolution {
             resolution = .text(try FieldWord.checked(text, for: field, environment))
         }
-        let decided = try log.resolve(id, name, keeping: resolution, seen: seen)
+        let decided = try log.resolve(id, field, keeping: resolution, seen: seen)
         environment.say("\(decided.field) says now: \(decided.value)")
         try environment.printRecord(id, in: log, asJSON: global.json)
         try environment.tellOfUnseen(id, since: seen, in: log)
@@ -108,25 +110,16 @@ struct Resolve: Command {
     }
 
     private func decideInEditor(
-        _ found: StoredProjection, _ name: CellName?, _ log: HuddleLog, _ environment: CommandEnvironment
+        _ found: StoredProjection, _ field: FieldHistory, seen: Record?, _ log: HuddleLog,
+        _ environment: CommandEnvironment
     ) throws {
-        let id = found.projection.id
-        let inConflict = found.projection.conflicts
-        // Before the page is filled: what is written to the record from now on, the user has not seen.
-        let seen = try log.record(id)
-        guard let wanted = name ?? (inConflict.count == 1 ? inConflict[0] : nil), inConflict.contains(wanted),
-            let history = try log.history(of: id).first(where: { $0.name == wanted })
-        else {
-            // The log says what is wrong with that.
-            return try decide(found, name, .latest, log, environment)
+        guard field.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
+            throw ResolveError.notText(field: field.words)
         }
-        guard history.open.allSatisfy({ $0.value.text != nil || $0.value == .none }) else {
-            throw ResolveError.notText(field: history.words)
-        }
-        let page = EditorPage(history, of: found.shortID, environment)
+        let page = EditorPage(field, of: found.shortID, environment)
         try TextEditor(try global.home(in: environment), environment).edit(page.contents) { file in
             guard let text = page.edited(file) else { return environment.say("Nothing was changed.") }
-            try decide(found, wanted, .text(text), seen: seen, log, environment)
+            try decide(found, field.name, .text(text), seen: seen, log, environment)
         }
     }
 }

@@ -14,6 +14,14 @@ extension HuddleLog {
         try store.read { reader in try history(of: id, reader, try Writers(reader)) }
     }
 
+    /// The field that is to be decided, with its values.
+    ///
+    /// - Parameter field: Nil where only one field is in conflict.
+    /// - Throws: `ResolveError.noConflict`, `.nothingToResolve` or `.whichField`.
+    package func fieldToDecide(of id: RecordID, _ field: CellName?) throws -> FieldHistory {
+        try store.read { try fieldToDecide(of: id, field, $0) }
+    }
+
     /// Decides a conflict by an ordinary change that has seen all of the field's open values.
     ///
     /// - Parameters:
@@ -25,9 +33,7 @@ extension HuddleLog {
         _ id: RecordID, _ field: CellName?, keeping resolution: Resolution, seen: Record? = nil
     ) throws -> FieldStatement {
         try store.write { writer in
-            let histories = try history(of: id, writer, try Writers(writer))
-            let inConflict = Set(try writer.records([id])[id]?.conflicts ?? [])
-            let history = try choose(field, among: histories, inConflict)
+            let history = try fieldToDecide(of: id, field, writer)
             let value = try resolution.value(in: history)
             let edit = Edit(
                 record: id, type: try type(of: id, writer), writes: [Change.Write(history.name, value)], seen: seen)
@@ -130,6 +136,13 @@ extension HuddleLog {
 
     private func type(of id: RecordID, _ reader: any SpaceReader) throws -> RecordType {
         try reader.projection(of: id)?.projection.type ?? .entry
+    }
+
+    private func fieldToDecide(
+        of id: RecordID, _ field: CellName?, _ reader: any SpaceReader
+    ) throws -> FieldHistory {
+        let histories = try history(of: id, reader, try Writers(reader))
+        return try choose(field, among: histories, Set(try reader.records([id])[id]?.conflicts ?? []))
     }
 
     /// The field to decide: the named one, or else the only one that is in conflict.
