@@ -92,6 +92,28 @@ import Testing
         #expect(ahead.err.contains("clock is 22 hours ahead of the server's; 1 change was sent with"), "\(ahead.err)")
     }
 
+    /// Somebody whose clock was a year ahead hands over a bundle, and what is written on that waits with it.
+    @Test func aClockThatIsRightIsNotBlamedForWhatABundleBrought() async throws {
+        defer { folder.remove() }
+        let year: Int64 = 365 * 86_400_000
+        pair.jonas.host.advance(milliseconds: year)
+        let id = await pair.jonas.capture("action", "Send blades")
+        let file = try folder.newPath("jonas.huddle")
+        await pair.jonas.expect("bundle", "write", file)
+        await pair.maria.expect("bundle", "read", file)
+        await pair.maria.expect("edit", id, "--text", "Send two blades")
+        await pair.maria.expect("note", "from the plant")
+        for round in 1...3 {
+            let run = await pair.maria.huddle("sync", "--json")
+            #expect(run.out.contains("\"clockAhead\":2,\"restamped\":0,"), "round \(round): \(run)")
+            #expect(!run.err.contains("machine's clock") && !run.err.contains("corrected"), "\(run.err)")
+            #expect(run.err.contains("2 changes wait here"), "\(run.err)")
+        }
+        pair.team.host.advance(milliseconds: year)
+        pair.maria.host.advance(milliseconds: year)
+        #expect(await pair.maria.expect("sync") == "Sent 2.\n")
+    }
+
     /// What was sent meanwhile stays stamped a year ahead, here and there; nobody waits for that time to come.
     @Test(arguments: [365, -365] as [Int64])
     func aServersClockThatWasWrongKeepsNobodyFromSending(_ days: Int64) async {

@@ -32,7 +32,8 @@ import Testing
     }
 
     private func restamp(ahead: Set<ChangeID> = [], at cursor: Cursor = .start) throws -> Int? {
-        try store.write { try $0.restamp(ahead: ahead, at: cursor, wall: machine.now, hash: machine.host.hash) }
+        try store.write { try $0.restamp(ahead: ahead, at: cursor, wall: machine.now, hash: machine.host.hash) }?
+            .count
     }
 
     /// Two syncs of one log at once hear that the same change is too far ahead.
@@ -116,6 +117,27 @@ import Testing
         let written = try store.write { try $0.capture(edits, wall: machine.now, hash: machine.host.hash) }
         #expect(zip(written, written.dropFirst()).allSatisfy { $0.change.stamp < $1.change.stamp })
         #expect(written.allSatisfy { $0.change.bases == settled.map(\.id) })
+    }
+
+    /// What is based on a change that is itself too far ahead gets the same stamp each time.
+    @Test func whatKeepsItsIDIsNotCounted() throws {
+        let ahead = try write("The door jams", to: entry)[0]
+        let state = SpaceState(space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 6))
+        let other = try SQLiteSpaceStore.inMemory(state: state)
+        try other.write { _ = try $0.merge([NewChange(ahead, seq: nil)]) }
+        let own = try other.write { writer in
+            let edit = Edit(
+                record: entry, type: .entry, writes: [Change.Write(FieldName.text, .text("The guard door jams"))])
+            return try writer.capture([edit], wall: machine.now, hash: machine.host.hash)
+        }
+        #expect(own.count == 1)
+        let counts = try (1...2).map { _ in
+            try other.write {
+                try $0.restamp(ahead: [ahead.id], at: .start, wall: machine.now, hash: machine.host.hash)?
+                    .count
+            }
+        }
+        #expect(counts == [1, 0])
     }
 
     @Test func whatWasRefusedForItselfStaysAsItIs() throws {

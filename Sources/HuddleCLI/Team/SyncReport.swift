@@ -53,11 +53,7 @@ struct SyncReport {
                 "\(problem.code.title), so nothing more was sent. Nothing is lost: "
                     + "\(Plural.text(waiting, "change")) wait here for a later sync. Reading goes on.")
         }
-        if summary.clockAhead > 0 {
-            remarks.append(
-                "\(Plural.text(summary.clockAhead, "change")) wait here: this machine's clock is ahead of the server's. "
-                    + "Nothing is lost: set the clock right and sync again.")
-        }
+        if summary.clockAhead > 0 { remarks.append(tooFarAhead) }
         if summary.restamped > 0 { remarks.append(restamped) }
         if summary.replicaRenewed {
             remarks.append(
@@ -71,12 +67,26 @@ struct SyncReport {
         return remarks
     }
 
+    private var isClockAhead: Bool { ahead > Limits.clockAheadMilliseconds }
+
+    /// A clock that is right has nothing to do with what others stamped far ahead, and what was written on that.
+    private var tooFarAhead: String {
+        let changes = Plural.text(summary.clockAhead, "change")
+        let wait = summary.clockAhead == 1 ? "waits" : "wait"
+        guard isClockAhead else {
+            return "\(changes) \(wait) here for a time to come: stamped far ahead of the server's clock, or based on "
+                + "what is. Nothing is lost: a sync sends \(summary.clockAhead == 1 ? "it" : "them") then."
+        }
+        return "\(changes) \(wait) here: this machine's clock is ahead of the server's. "
+            + "Nothing is lost: set the clock right and sync again."
+    }
+
     /// A clock that is right by now may have been wrong when the changes were written.
     private var restamped: String {
         let changes = Plural.text(summary.restamped, "change")
         let were = summary.restamped == 1 ? "was" : "were"
         let kept = "Nothing is lost; the times claimed here are kept beside them."
-        guard ahead > Limits.clockAheadMilliseconds else {
+        guard isClockAhead else {
             return
                 "This machine's clock was ahead of the server's when \(changes) \(were) written: sent with corrected times. "
                 + kept

@@ -28,10 +28,10 @@ extension SpaceStore {
                     return try writer.state()
                 })
         case .restamp(let ahead, let cursor):
-            let count = try write { writer in
+            let renamed = try write { writer in
                 try writer.restamp(ahead: ahead, at: cursor, wall: host.now(), hash: host.hash)
             }
-            return count.map { .restamped($0) } ?? .stored(.overtaken)
+            return renamed.map { .restamped($0) } ?? .stored(.overtaken)
         case .readDigests:
             return .digests(try read { try $0.digests() })
         case .exchange, .compare, .wait, .finish, .fail:

@@ -40,7 +40,7 @@ package struct SyncMachine: Sendable {
         case outbox([ArrivedChange])
         case replied(ReadReply, at: WallTime)
         case stored(PullOutcome)
-        case restamped(Int)
+        case restamped(Set<ChangeID>)
         case digests([ReplicaDigest])
         case compared(CompareReply)
         case waited
@@ -73,6 +73,8 @@ package struct SyncMachine: Sendable {
     private var postponed: Action?
     private var waitsLeft = Self.waits
     private var hasRestamped = false
+    /// What was stamped anew and is not known to be in the log yet.
+    private var restamped: Set<ChangeID> = []
     private var restartsLeft = Self.restarts
     private var summary = SyncSummary()
 
@@ -110,9 +112,9 @@ package struct SyncMachine: Sendable {
             return isComplete ? finish() : exchange()
         case .replied(let reply, let wall): return take(reply, at: wall)
         case .stored(let outcome): return goOn(after: outcome)
-        case .restamped(let count):
+        case .restamped(let ids):
             hasRestamped = true
-            summary.restamped = count
+            restamped = ids
             summary.ahead = []
             return restart(.readState)
         case .failed(.problem(let problem)) where problem.code == .historyChanged:
@@ -232,8 +234,9 @@ package struct SyncMachine: Sendable {
             switch verdict {
             case .admitted:
                 summary.sent += 1
+                countRestamped(change.id)
                 if let parent = change.commented { summary.commented.insert(parent) }
-            case .duplicate: break
+            case .duplicate: countRestamped(change.id)
             case .refused(.clockAhead, _): summary.ahead.insert(change.id)
             case .refused(let code, let detail):
                 summary.refusals[change.id] = code
@@ -241,6 +244,11 @@ package struct SyncMachine: Sendable {
             }
         }
         return refusals
+    }
+
+    /// Also where the first answer was lost, and the log says that it has it already.
+    private mutating func countRestamped(_ id: ChangeID) {
+        if restamped.remove(id) != nil { summary.restamped += 1 }
     }
 
     private mutating func goOn(after outcome: PullOutcome) -> Action {
@@ -304,7 +312,7 @@ package struct SyncSummary: Hashable, Sendable {
     package var ahead: Set<ChangeID> = []
     /// Why the rest of what waits here was not sent, while reading went on.
     package var heldUp: Problem?
-    /// Changes that were stamped anew, because this machine's clock is ahead of the server's.
+    /// Changes that the log took from here once they were stamped anew.
     package var restamped = 0
     /// Records that a page left in conflict, or edited while they were deleted.
     package var conflicted: Set<RecordID> = []

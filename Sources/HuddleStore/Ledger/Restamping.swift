@@ -7,11 +7,11 @@ extension SpaceWriter {
     /// - Parameters:
     ///   - ahead: The changes that the server found too far ahead.
     ///   - cursor: Where the log was read to its head.
-    /// - Returns: How many were stamped anew. Nil where another process synced since: what is unsettled now, and what is too
+    /// - Returns: The new ids of those whose stamp is another one now. Nil where another process synced since: what is unsettled now, and what is too
     ///   far ahead, is no longer what was decided on, and nothing was done.
     package func restamp(
         ahead: Set<ChangeID>, at cursor: Cursor, wall: WallTime, hash: Hash128
-    ) throws(StoreError) -> Int? {
+    ) throws(StoreError) -> Set<ChangeID>? {
         var state = try state()
         guard state.cursor == cursor, try held(Array(ahead)).count == ahead.count else { return nil }
         let quarantined = try quarantine()
@@ -32,7 +32,7 @@ extension SpaceWriter {
         _ = try merge(replacements.map { NewChange(StoredChange($0.new, hash: hash), seq: nil) })
         try quarantine(replacements.compactMap { refusals[$0.old]?.of($0.newID) })
         try rename(Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0.newID) }))
-        return replacements.count
+        return Set(replacements.filter { $0.newID != $0.old }.map(\.newID))
     }
 
     /// The outbox and what is in quarantine, in the order in which they arrived.

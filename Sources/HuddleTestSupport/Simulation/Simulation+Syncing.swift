@@ -128,8 +128,8 @@ extension Simulation {
             clients[number].model.acknowledged = []
             trace.note(number, "forgets the log", 0)
             try inspect(number)
-        case (.restamp, .restamped(let count)):
-            trace.note(number, "stamps anew", UInt64(count), "\(count)")
+        case (.restamp, .restamped(let ids)):
+            trace.note(number, "stamps anew", UInt64(ids.count), "\(ids.count)")
             try followClock(number)
             try inspect(number)
         default: break
