@@ -7,8 +7,8 @@ extension SpaceWriter {
     /// - Parameters:
     ///   - ahead: The changes that the server found too far ahead.
     ///   - cursor: Where the log was read to its head.
-    /// - Returns: The new ids of those whose stamp is another one now. Nil where another process synced since: what is unsettled now, and what is too
-    ///   far ahead, is no longer what was decided on, and nothing was done.
+    /// - Returns: The new ids of those whose stamp is another one now. Nil where another process synced since: what is
+    ///   unsettled now, and what is too far ahead, is no longer what was decided on, and nothing was done.
     package func restamp(
         ahead: Set<ChangeID>, at cursor: Cursor, wall: WallTime, hash: Hash128
     ) throws(StoreError) -> Set<ChangeID>? {
