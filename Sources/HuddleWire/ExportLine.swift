@@ -63,7 +63,7 @@ package enum ExportLine: Hashable, Sendable {
 }
 
 /// The lines of an export, out of bytes that arrive in pieces.
-package struct ExportLines: Sendable {
+package struct ExportLineReader: Sendable {
     private var buffer: [UInt8] = []
     private var position = 0
     /// Up to here there is no end of a line behind `position`.

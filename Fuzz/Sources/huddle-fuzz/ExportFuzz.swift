@@ -22,7 +22,7 @@ enum ExportFuzz {
     }
 
     private static func read(_ pieces: Pieces) -> Outcome {
-        var reader = ExportLines()
+        var reader = ExportLineReader()
         var outcome = Outcome()
         do throws(WireError) {
             for piece in pieces {

@@ -5,7 +5,7 @@ import HuddleWire
 final class ExportReader {
     private let descriptor: Int32
     private let path: String
-    private var lines = ExportLines()
+    private var lines = ExportLineReader()
 
     /// The number of the line that was read last.
     var line: Int { lines.number }
@@ -35,7 +35,7 @@ final class ExportReader {
     }
 
     private func reading<Result>(
-        _ read: (inout ExportLines) throws(WireError) -> Result
+        _ read: (inout ExportLineReader) throws(WireError) -> Result
     ) throws(CareError) -> Result {
         do throws(WireError) {
             return try read(&lines)

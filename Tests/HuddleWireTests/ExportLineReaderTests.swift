@@ -2,7 +2,7 @@ import HuddleCore
 import HuddleWire
 import Testing
 
-@Suite struct ExportLinesTests {
+@Suite struct ExportLineReaderTests {
     private static let begin = """
         {"begin":"huddle-export","format":1,"space":"s","name":"Acme","created":"t","changes":1,"chain":"00","new":[1]}
         """
@@ -12,7 +12,7 @@ import Testing
     private static func read(
         _ text: String, pieces length: Int
     ) -> (lines: [ExportLine], number: Int, fault: WireError?) {
-        var reader = ExportLines()
+        var reader = ExportLineReader()
         var lines: [ExportLine] = []
         var rest = Array(text.utf8)[...]
         do throws(WireError) {
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func anEndlessLineIsNotKept() {
-        var reader = ExportLines()
+        var reader = ExportLineReader()
         reader.append([UInt8](repeating: UInt8(ascii: " "), count: Limits.exportLineBytes))
         #expect(throws: Never.self) { try reader.next() }
         reader.append([UInt8(ascii: " ")])
