@@ -17,9 +17,9 @@ int huddle_sqlite_persist_wal(sqlite3 *database) {
 /* A checkpoint beside no writer. Whoever committed and comes here holds the gate's lock with others, and has it no more
    afterwards: its transaction is over. */
 static void checkpoint(sqlite3 *database, const char *name, int mode, int gate) {
-    if (gate >= 0 && flock(gate, LOCK_EX | LOCK_NB) != 0) return;
+    if (flock(gate, LOCK_EX | LOCK_NB) != 0) return;
     sqlite3_wal_checkpoint_v2(database, name, mode, 0, 0);
-    if (gate >= 0) flock(gate, LOCK_UN);
+    flock(gate, LOCK_UN);
 }
 
 /* Three numbers in the one pointer that SQLite hands back. */

@@ -11,7 +11,7 @@ package final class SQLiteDirectory: DirectoryStore {
 
     private let database: any DatabaseWriter
     private let path: String
-    /// An admin's commands write beside the server. Nil in memory.
+    /// Nil in memory.
     private let gate: WriteGate?
 
     private init(_ database: any DatabaseWriter, path: String, _ gate: WriteGate? = nil) {
@@ -27,11 +27,10 @@ package final class SQLiteDirectory: DirectoryStore {
         at path: String, readers: SQLiteSpaceStore.Readers = .shared
     ) throws(StoreError) -> SQLiteDirectory {
         if !SQLiteFile.exists(path) { try SQLiteFile.createPrivate(path) }
-        let gate = try WriteGate(of: path)
-        let database = try SQLiteFile.connect(
-            path, readers, gate, { DirectorySchema.migrator },
+        let file = try SQLiteFile.connect(
+            path, readers, { DirectorySchema.migrator },
             .init(applicationID: DirectorySchema.applicationID, version: DirectorySchema.version))
-        return SQLiteDirectory(database, path: path, gate)
+        return SQLiteDirectory(file.database, path: path, file.gate)
     }
 
     /// A directory that lives as long as this object.

@@ -5,6 +5,12 @@ import HuddleStore
 
 /// How this module opens its files, logs and directories alike.
 enum SQLiteFile {
+    /// An open file, and what whoever writes to it waits at.
+    struct Connected {
+        let database: any DatabaseWriter
+        let gate: WriteGate
+    }
+
     /// What a file says of itself in its header.
     struct Format {
         let applicationID: Int32
@@ -66,22 +72,19 @@ enum SQLiteFile {
         return configuration
     }
 
-    /// - Parameters:
-    ///   - gate: Nil where no other process writes to the file.
-    ///   - migrator: Made where the file is not of this version: a capture would notice.
+    /// - Parameter migrator: Made where the file is not of this version: a capture would notice.
     static func connect(
-        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ gate: WriteGate?, _ migrator: () -> DatabaseMigrator,
-        _ format: Format
-    ) throws(StoreError) -> any DatabaseWriter {
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ migrator: () -> DatabaseMigrator, _ format: Format
+    ) throws(StoreError) -> Connected {
         try SQLiteFailure.translated(path) {
             do {
-                return try connect(path, readers, gate, configuration(), migrator, format)
+                return try connect(path, readers, configuration(), migrator, format)
             } catch let error as DatabaseError where indexFailures.contains(error.extendedResultCode) {
                 guard readers == .shared else { throw error }
                 // A disk without room for the index beside the log. With one in memory there is reading at least.
                 var alone = configuration()
                 alone.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
-                return try connect(path, readers, gate, alone, migrator, format)
+                return try connect(path, readers, alone, migrator, format)
             }
         }
     }
@@ -92,31 +95,46 @@ enum SQLiteFile {
     ]
 
     private static func connect(
-        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ gate: WriteGate?, _ configuration: Configuration,
+        _ path: String, _ readers: SQLiteSpaceStore.Readers, _ configuration: Configuration,
         _ migrator: () -> DatabaseMigrator, _ format: Format
-    ) throws -> any DatabaseWriter {
+    ) throws -> Connected {
         var configuration = configuration
-        let gate = gate?.descriptor ?? -1
+        // SQLite's own checkpoint asks nobody who writes.
+        configuration.prepareDatabase { sqlite3_wal_autocheckpoint($0.sqliteConnection, 0) }
         let database: any DatabaseWriter
         switch readers {
         case .shared:
-            configuration.prepareDatabase { database in
-                huddle_sqlite_empty_wal_from(
-                    database.sqliteConnection, gate, walPages, Int32(busyTimeoutSeconds * 1000))
-                try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
-            }
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)") }
             database = try DatabaseQueue(path: path, configuration: configuration)
         case .pool(let count):
             configuration.maximumReaderCount = count
             database = try DatabasePool(path: path, configuration: configuration)
-            try database.writeWithoutTransaction { database in
-                huddle_sqlite_checkpoint_sparingly(database.sqliteConnection, gate)
+        }
+        let isUpToDate = try isUpToDate(database, path, format)
+        // None beside a new file, and beside one that was made to stand alone.
+        if !exists(WriteGate.log(of: path)) { try beginLog(database) }
+        let gate = try WriteGate(of: path)
+        try database.writeWithoutTransaction { database in
+            let (connection, gate) = (database.sqliteConnection, gate.descriptor)
+            switch readers {
+            case .shared:
+                huddle_sqlite_empty_wal_from(connection, gate, walPages, Int32(busyTimeoutSeconds * 1000))
+            case .pool:
+                huddle_sqlite_checkpoint_sparingly(connection, gate)
                 try database.execute(sql: "PRAGMA journal_size_limit = \(walBytesKept)")
             }
+            try database.execute(sql: "PRAGMA synchronous = FULL")
         }
-        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try bringUpToDate(database, path, migrator, format)
-        return database
+        if !isUpToDate { try gate.withWriters { try migrator().migrate(database) } }
+        return Connected(database: database, gate: gate)
+    }
+
+    private static func beginLog(_ database: any DatabaseWriter) throws {
+        try database.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            // SQLite makes the file when it reads.
+            try database.execute(sql: "SELECT 1 FROM sqlite_schema")
+        }
     }
 
     /// Runs `body` on one state of a file that others may write to meanwhile.
@@ -137,16 +155,16 @@ enum SQLiteFile {
         }
     }
 
-    private static func bringUpToDate(
-        _ database: any DatabaseWriter, _ path: String, _ migrator: () -> DatabaseMigrator, _ format: Format
-    ) throws {
+    /// - Returns: Whether the file is of this version.
+    /// - Throws: `StoreError.notADatabase`, `.newerVersion`.
+    private static func isUpToDate(_ database: any DatabaseWriter, _ path: String, _ format: Format) throws -> Bool {
         let (version, applicationID) = try database.writeWithoutTransaction { database in
             (
                 try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
                 try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
             )
         }
-        if version == format.version, applicationID == format.applicationID { return }
+        if version == format.version, applicationID == format.applicationID { return true }
         if version > 0 || applicationID != 0 {
             guard applicationID == format.applicationID else { throw StoreError.notADatabase(path: path) }
             guard version <= format.version else {
@@ -155,7 +173,6 @@ enum SQLiteFile {
         }
         let isEmpty = try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0 }
         guard isEmpty || applicationID == format.applicationID else { throw StoreError.notADatabase(path: path) }
-        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-        try migrator().migrate(database)
+        return false
     }
 }

@@ -17,7 +17,7 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     let database: any DatabaseWriter
     let path: String
-    /// Nil where no other process writes.
+    /// Nil in memory.
     private let gate: WriteGate?
 
     /// What stands for a path where there is none.
@@ -100,12 +100,9 @@ package final class SQLiteSpaceStore: SpaceStore {
     }
 
     private static func connect(_ path: String, _ readers: Readers) throws(StoreError) -> SQLiteSpaceStore {
-        // A server is alone with the logs in its folder.
-        let gate = readers == .shared ? try WriteGate(of: path) : nil
-        let database = try SQLiteFile.connect(
-            path, readers, gate, { Schema.migrator },
-            .init(
-                applicationID: Schema.applicationID, version: Schema.version))
-        return SQLiteSpaceStore(database, path: path, gate)
+        let file = try SQLiteFile.connect(
+            path, readers, { Schema.migrator },
+            .init(applicationID: Schema.applicationID, version: Schema.version))
+        return SQLiteSpaceStore(file.database, path: path, file.gate)
     }
 }

@@ -3,19 +3,24 @@ import GRDB
 import HuddleStore
 
 /// Keeps apart, between processes, those who write to a database and whoever brings its write-ahead log in: writers hold the
-/// folder's lock together, and a checkpoint is made only by one who has it alone.
+/// lock together, and a checkpoint is made only by one who has it alone.
 ///
 /// Before 3.51.3, SQLite may take frames for brought in that were written while a second checkpoint ran: they are lost then.
 /// Source: sqlite.org/wal.html, "The WAL-Reset Bug"; flock(2).
 final class WriteGate: Sendable {
-    /// Of the folder: a lock of the database's own file would end with any other descriptor of it that is closed.
+    /// Of the write-ahead log, which SQLite itself never locks. The locks that it has on the database and on the log's index
+    /// would end with any other descriptor of those that is closed.
     let descriptor: Int32
 
+    /// - Parameter path: Of a database that was read or written before: its write-ahead log is there then, and stays.
     init(of path: String) throws(StoreError) {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        descriptor = Foundation.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SQLiteFailure.system(errno, folder) }
+        let log = Self.log(of: path)
+        descriptor = Foundation.open(log, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SQLiteFailure.system(errno, log) }
     }
+
+    /// Source: sqlite.org/wal.html, "The WAL File".
+    static func log(of path: String) -> String { path + "-wal" }
 
     deinit { close(descriptor) }
 
@@ -27,17 +32,24 @@ final class WriteGate: Sendable {
     static func write<Result>(
         to database: any DatabaseWriter, _ gate: WriteGate?, _ body: (Database) throws -> Result
     ) throws -> Result {
-        guard let descriptor = gate?.descriptor else { return try database.write(body) }
+        guard let gate else { return try database.write(body) }
         return try database.writeWithoutTransaction { database in
-            while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
-            defer { flock(descriptor, LOCK_UN) }
-            var result: Result?
-            try database.inTransaction {
-                result = try body(database)
-                return .commit
+            try gate.withWriters {
+                var result: Result?
+                try database.inTransaction {
+                    result = try body(database)
+                    return .commit
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return result
             }
-            guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-            return result
         }
+    }
+
+    /// Runs `body` as one of those who write.
+    func withWriters<Result>(_ body: () throws -> Result) rethrows -> Result {
+        while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
+        defer { flock(descriptor, LOCK_UN) }
+        return try body()
     }
 }

@@ -29,31 +29,61 @@ struct WriteAheadLogTests {
     }
 
     /// A checkpoint beside somebody who writes may lose what they wrote, in an SQLite before 3.51.3.
-    @Test func nothingIsBroughtInWhileAnotherProcessWrites() throws {
+    @Test(arguments: [SQLiteSpaceStore.Readers.shared, .pool(1)])
+    func nothingIsBroughtInWhileAnotherProcessWrites(_ readers: SQLiteSpaceStore.Readers) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = folder.path + "/log.sqlite"
         let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        let store = try SQLiteSpaceStore.create(at: path, state: state)
+        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: readers)
         // Somebody between the beginning and the end of a write, who waits for the file's own lock.
-        let other = open(folder.path, O_RDONLY | O_DIRECTORY)
+        let other = open(path + "-wal", O_RDONLY)
         try #require(other >= 0)
         defer { close(other) }
         try #require(flock(other, LOCK_SH) == 0)
-        try write(1500, bytes: 3000, to: store)
-        #expect(try size(path + "-wal") > 4_000_000)
+        for _ in 0..<40 { try write(10, bytes: 20_000, to: store) }
+        #expect(try size(path + "-wal") > 2 * 1000 * 4096)
+        #expect(try size(path) < 1_000_000)
         flock(other, LOCK_UN)
         try write(1, bytes: 20, to: store)
-        #expect(try size(path + "-wal") == 0)
+        #expect(try size(path) > 3_000_000)
         #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+    }
+
+    /// Making the tables is writing as well, and the log that was locked then is the one that stays.
+    @Test(arguments: [SQLiteSpaceStore.Readers.shared, .pool(1)])
+    func theLogThatIsLockedIsTheOneThatIsWritten(_ readers: SQLiteSpaceStore.Readers) throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let path = folder.path + "/log.sqlite"
+        func identity() throws -> Int {
+            try #require(try FileManager.default.attributesOfItem(atPath: path + "-wal")[.systemFileNumber] as? Int)
+        }
+        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
+        var store: SQLiteSpaceStore? = try .create(at: path, state: state, readers: readers)
+        let first = try identity()
+        try write(3000, bytes: 3000, to: #require(store))
+        store = nil
+        store = try .open(at: path, readers: readers)
+        try write(1, bytes: 20, to: #require(store))
+        #expect(try identity() == first)
+
+        store = nil
+        try SQLiteCopy.seal(path)
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+        store = try .open(at: path, readers: readers)
+        try write(1, bytes: 20, to: #require(store))
+        let counts = try #require(store).read { try $0.counts() }
+        #expect(counts.changes == 3002)
     }
 
     /// The lock is one for all of a process's writers: who ends must not take it from the next.
     @Test func theNextWriterHasTheLockAsWell() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let directory = try SQLiteDirectory.open(at: folder.path + "/directory.sqlite", readers: .pool(1))
-        let other = open(folder.path, O_RDONLY | O_DIRECTORY)
+        let path = folder.path + "/directory.sqlite"
+        let directory = try SQLiteDirectory.open(at: path, readers: .pool(1))
+        let other = open(path + "-wal", O_RDONLY)
         try #require(other >= 0)
         defer { close(other) }
         for round in 1...20 {

@@ -33,7 +33,7 @@ void huddle_sqlite_empty_wal_from(sqlite3 *database, int gate, int pages, int bu
    Ids come in no order: a large page of changes touches most leaves of their indexes, and each checkpoint writes those
    once more.
 
-   `gate` as above, or -1 where no other process writes. */
+   `gate` as above. */
 void huddle_sqlite_checkpoint_sparingly(sqlite3 *database, int gate);
 
 #endif
