@@ -11,6 +11,7 @@ enum DirectorySchema {
         ("3 trial", trial),
         ("4 feeds", feeds),
         ("5 webhooks", webhooks),
+        ("6 replicas", replicas),
     ]
 
     /// What `PRAGMA user_version` says of a directory that this program writes.
@@ -163,5 +164,15 @@ enum DirectorySchema {
         ) WITHOUT ROWID;
         CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook, due) WHERE state = 'waiting';
         CREATE INDEX webhook_delivery_age ON webhook_delivery (webhook, created);
+        """
+
+    /// Whose a replica is, so that nobody hands in changes as somebody else without its being seen.
+    private static let replicas = """
+        CREATE TABLE replica (
+            space BLOB NOT NULL REFERENCES space (id),
+            id INTEGER NOT NULL,
+            member BLOB NOT NULL REFERENCES member (id),
+            PRIMARY KEY (space, id)
+        ) WITHOUT ROWID;
         """
 }

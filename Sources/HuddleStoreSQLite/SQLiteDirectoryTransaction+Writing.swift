@@ -55,6 +55,14 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
         }
     }
 
+    func save(owner: Member, of replica: ReplicaID) throws(StoreError) {
+        try run("REPLACE INTO replica (space, id, member) VALUES (?, ?, ?)") {
+            $0.bind(1, owner.space.digest)
+            $0.bind(2, replica.bits)
+            $0.bind(3, owner.id.digest)
+        }
+    }
+
     func save(_ invitation: Invitation) throws(StoreError) {
         try run(
             """

@@ -44,6 +44,9 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
     private static let spaceColumns = """
         space.id, space.name, space.created, space.archived, space.deleted, space.purged, space.quota
         """
+    private static let memberColumns = """
+        member.id, member.space, member.name, member.department, member.role, member.created, member.removed
+        """
     private static let deviceColumns = "id, member, name, token_hash, created, last_seen, revoked"
     private static let invitationColumns = """
         invitation.secret_hash, invitation.member, invitation.created, invitation.expires, invitation.used_by,
@@ -66,17 +69,14 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
 
     func members(of space: RecordID) throws(StoreError) -> [Member] {
         try all(
-            """
-            SELECT id, space, name, department, role, created, removed FROM member WHERE space = ? ORDER BY name, id
-            """, { $0.bind(1, space.digest) }
+            "SELECT \(Self.memberColumns) FROM member WHERE space = ? ORDER BY name, id", { $0.bind(1, space.digest) }
         ) { try $0.member(from: 0) }
     }
 
     func member(_ id: RecordID) throws(StoreError) -> Member? {
-        try all(
-            "SELECT id, space, name, department, role, created, removed FROM member WHERE id = ?",
-            { $0.bind(1, id.digest) }
-        ) { try $0.member(from: 0) }.first
+        try all("SELECT \(Self.memberColumns) FROM member WHERE id = ?", { $0.bind(1, id.digest) }) {
+            try $0.member(from: 0)
+        }.first
     }
 
     func devices(of member: RecordID) throws(StoreError) -> [Device] {
@@ -106,8 +106,7 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
     /// What an `Access` is made of: 21 columns.
     private static let accessColumns = """
         device.id, device.member, device.name, device.token_hash, device.created, device.last_seen,
-            device.revoked, member.id, member.space, member.name, member.department, member.role, member.created,
-            member.removed, \(spaceColumns)
+            device.revoked, \(memberColumns), \(spaceColumns)
         """
 
     private static func access(_ row: RawStatement) throws -> Access {
@@ -148,6 +147,23 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
             "SELECT \(Self.invitationColumns) FROM invitation WHERE secret_hash = ?",
             { $0.bind(1, secretHash) }
         ) { try $0.invitation() }.first
+    }
+
+    func owners(of replicas: Set<ReplicaID>, in space: RecordID) throws(StoreError) -> [ReplicaID: Member] {
+        var owners: [ReplicaID: Member] = [:]
+        for replica in replicas {
+            owners[replica] = try all(
+                """
+                SELECT \(Self.memberColumns) FROM replica JOIN member ON member.id = replica.member
+                WHERE replica.space = ? AND replica.id = ?
+                """,
+                {
+                    $0.bind(1, space.digest)
+                    $0.bind(2, replica.bits)
+                }
+            ) { try $0.member(from: 0) }.first
+        }
+        return owners
     }
 
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry] {

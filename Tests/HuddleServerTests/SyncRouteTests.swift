@@ -102,6 +102,27 @@ import Testing
         }
     }
 
+    /// What a call says of where it comes from is no proof.
+    @Test func whoSendsAsSomebodyElseIsNoted() async throws {
+        let server = try TestServer()
+        let space = try server.makeSpace()
+        let (maria, james) = (try server.device(in: space), try server.device("James", in: space))
+        let forger = TestDevice(token: james.token, space: space.id, replica: maria.replica)
+        let changes = try (1...3).map { try server.change(by: maria.replica, index: $0) }
+        try await server.withClient { client in
+            for (device, change) in zip([maria, forger, maria], changes) {
+                let reply = try await device.sync([change], through: client)
+                #expect(reply.verdicts == [.admitted])
+            }
+        }
+        let noted = try server.directory.read { reader in
+            let names = try Dictionary(uniqueKeysWithValues: reader.members(of: space.id).map { ($0.id, $0.name) })
+            return try reader.audit(after: 0, limit: 100).map(\.event).filter { $0.action == .changesRelayed }
+                .map { event in [event.actor, event.subject].map { $0.flatMap { names[$0] } } }
+        }
+        #expect(noted == [["James", "Maria Silva"]])
+    }
+
     @Test func anotherHistoryIsNoticedAndNothingIsTaken() async throws {
         let server = try TestServer()
         let device = try server.device(in: try server.makeSpace())

@@ -111,7 +111,8 @@ private struct AuditRow: Encodable {
     var line: String {
         var line = "\(seq)  \(at)  \(action)  by \((actor?.text ?? "the console").visible)"
         if let device { line += " (\(device.text.visible))" }
-        if let subject, subject.id != device?.id { line += "  to \(subject.text.visible)" }
+        let isAuthor = action == AuditEvent.Action.changesRelayed.rawValue
+        if let subject, subject.id != device?.id { line += "  \(isAuthor ? "of" : "to") \(subject.text.visible)" }
         if let space { line += "  in \(space.text.visible)" }
         if let address { line += "  from \(address.visible)" }
         return line

@@ -1,5 +1,6 @@
 import HuddleCore
 import HuddleStore
+import Logging
 
 /// What a running server is made of, put together.
 struct Parts: Sendable {
@@ -16,11 +17,12 @@ struct Parts: Sendable {
 
     /// - Throws: `StoreError`.
     init(
-        _ settings: Settings, _ environment: ServerEnvironment, _ storage: any ServerStorage, _ workers: Workers
+        _ settings: Settings, _ environment: ServerEnvironment, _ storage: any ServerStorage, _ workers: Workers,
+        _ logger: Logger
     ) throws {
         let host = environment.host
         let directory = try storage.directory()
-        let gatekeeper = Gatekeeper(directory: directory, host: host)
+        let gatekeeper = Gatekeeper(directory: directory, host: host, logger: logger)
         events = EventHub(gatekeeper: gatekeeper, workers: workers, limits: settings.listeners)
         spaces = Spaces(
             storage: storage, gatekeeper: gatekeeper, host: host, workers: workers, events: events,

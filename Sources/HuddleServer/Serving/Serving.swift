@@ -49,7 +49,7 @@ struct Serving: Sendable {
         names.start()
         let listening = Mutex<Listening?>(nil)
         do {
-            let parts = try Parts(settings, environment, storage, Workers(pool))
+            let parts = try Parts(settings, environment, storage, Workers(pool), logger)
             try await serve(parts, certificates, Workers(names)) { noted in listening.withLock { $0 = noted } }
         } catch {
             end(listening.withLock { $0 })

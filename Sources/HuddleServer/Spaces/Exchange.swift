@@ -40,27 +40,22 @@ package struct Exchange: Sendable {
 
     /// Takes what is pushed and reads what is new.
     ///
-    /// - Parameters:
-    ///   - writing: Where it is refused, each pushed change is refused by itself, and reading goes on.
-    ///   - noteRelayed: Told how many of the admitted changes others than the caller wrote, once they are durable.
+    /// - Parameter writing: Where it is refused, each pushed change is refused by itself, and reading goes on.
     /// - Throws: `Problem` with `.historyChanged`, when the cursor names a history that this log does not have:
     ///   nothing was taken then. `StoreError`.
     package func answer(
-        _ request: SyncRequest, on store: any SpaceStore, writing: WriteRule = .allowed(),
-        noteRelayed: (Int) -> Void = { _ in }
+        _ request: SyncRequest, on store: any SpaceStore, writing: WriteRule = .allowed()
     ) throws -> SyncReply {
         let taken: Taken
         switch decide(on: request, writing) {
         case .taken(let nothing): taken = nothing
         case .push(let push): taken = try take([push], on: store, LogTail()).outcomes[0].get()
         }
-        let reply = try store.read { reader in
+        return try store.read { reader in
             var tail = LogTail()
             try tail.catchUp(with: reader, hash: host.hash)
             return try self.reply(to: request, taken, from: reader, tail)
         }
-        if taken.admission.relayed > 0 { noteRelayed(taken.admission.relayed) }
-        return reply
     }
 
     /// Which of the caller's replicas are held here exactly as there.
@@ -112,8 +107,7 @@ package struct Exchange: Sendable {
     private func admit(_ push: Push, to writer: any SpaceWriter, now: WallTime) throws(StoreError) -> Admission {
         let (request, quotaBytes) = (push.request, push.quotaBytes)
         guard let part = push.part else {
-            return try writer.admit(
-                request.changes, from: request.replica, quotaBytes: quotaBytes, now: now, hash: host.hash)
+            return try writer.admit(request.changes, quotaBytes: quotaBytes, now: now, hash: host.hash)
         }
         var admission = Admission()
         for bytes in request.changes {
@@ -121,10 +115,9 @@ package struct Exchange: Sendable {
                 admission.verdicts.append(.refused(code: .readOnly, detail: part.detail))
                 continue
             }
-            let one = try writer.admit(
-                [bytes], from: request.replica, quotaBytes: quotaBytes, now: now, hash: host.hash)
+            let one = try writer.admit([bytes], quotaBytes: quotaBytes, now: now, hash: host.hash)
             admission.verdicts += one.verdicts
-            admission.relayed += one.relayed
+            admission.authors.formUnion(one.authors)
         }
         return admission
     }

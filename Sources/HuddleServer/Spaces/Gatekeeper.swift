@@ -1,6 +1,7 @@
 package import HuddleCore
 package import HuddleStore
 import HuddleWire
+package import Logging
 
 /// Says whom a token stands for, from the directory, on each call: a right that was taken back is gone at once.
 ///
@@ -8,10 +9,13 @@ import HuddleWire
 package struct Gatekeeper: Sendable {
     private let directory: any DirectoryStore
     private let host: Host
+    private let logger: Logger?
 
-    package init(directory: any DirectoryStore, host: Host) {
+    /// - Parameter logger: Told what could not be put into the audit log; nil where nobody reads it.
+    package init(directory: any DirectoryStore, host: Host, logger: Logger? = nil) {
         self.directory = directory
         self.host = host
+        self.logger = logger
     }
 
     /// - Parameters:
@@ -83,12 +87,24 @@ package struct Gatekeeper: Sendable {
         try directory.read { try $0.lastAudit()?.seq ?? 0 }
     }
 
-    /// Puts what a device did into the audit log. The changes are safe by then: a directory that cannot be written to must
-    /// not make the call fail that brought them.
-    func note(_ action: AuditEvent.Action, by access: Access, from address: String? = nil) {
-        let event = AuditEvent(
-            action, by: access.actor(from: address), space: access.space.id, subject: nil, at: host.now())
-        try? directory.write { try $0.note(event, hash: host.hash) }
+    /// Puts into the audit log whose changes a device handed in, where they were not its member's own. The changes are safe by
+    /// then: a directory that cannot be written to must not make the call fail that brought them.
+    ///
+    /// - Parameters:
+    ///   - authors: The replicas that wrote what was admitted.
+    ///   - replica: What the call says that it comes from.
+    func note(_ authors: Set<ReplicaID>, from replica: ReplicaID, by access: Access, at address: String?) {
+        do {
+            try directory.note(authors, from: replica, by: access.member, access.actor(from: address), host: host)
+        } catch {
+            logger?.error(
+                "cannot note who handed in whose changes",
+                metadata: [
+                    "space": "\(access.space.id.text)", "member": "\(access.member.id.text)",
+                    "device": "\(access.device.id.text)", "replicas": "\(authors.sorted().map(\.hex))",
+                    "error": "\(error)",
+                ])
+        }
     }
 
     /// Now and then: one write for every call would cost as much as the call itself. What is lost here is a time

@@ -41,7 +41,7 @@ package final class Spaces: Sendable {
         let taken = try await log.take(request, writing: WriteRule(for: access))
         metrics.synced(taken.admission.verdicts)
         return try await workers.run { [gatekeeper] in
-            if taken.admission.relayed > 0 { gatekeeper.note(.changesRelayed, by: access, from: address) }
+            gatekeeper.note(taken.admission.authors, from: request.replica, by: access, at: address)
             return try answer(try log.reply(to: request, taken))
         }
     }

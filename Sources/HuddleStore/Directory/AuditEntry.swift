@@ -30,7 +30,8 @@ package struct AuditEvent: Hashable, Sendable {
         case webhookRemoved = "webhook.removed"
         /// By the server itself: the target took nothing for long, or said that it is gone.
         case webhookDisabled = "webhook.disabled"
-        /// A device handed in changes that others wrote: from a bundle, or after the log was restored.
+        /// A device handed in changes that others wrote: from a bundle, or after the log was restored. The subject is who
+        /// wrote them, where the server knows.
         case changesRelayed = "changes.relayed"
         /// A backup was put back: what was done since it was made is undone.
         case serverRestored = "server.restored"

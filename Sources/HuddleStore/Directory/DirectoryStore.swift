@@ -41,6 +41,9 @@ package protocol DirectoryReader: WebhookReader {
     /// The feed that a secret opens, whatever became of it: look at `isOpen`.
     func feed(secretHash: [UInt8]) throws(StoreError) -> FeedAccess?
 
+    /// Who was first to send changes as one of these replicas; removed members too.
+    func owners(of replicas: Set<ReplicaID>, in space: RecordID) throws(StoreError) -> [ReplicaID: Member]
+
     /// The audit log in its order.
     func audit(after seq: UInt64, limit: Int) throws(StoreError) -> [AuditEntry]
     func lastAudit() throws(StoreError) -> AuditEntry?
@@ -59,6 +62,7 @@ package protocol DirectoryWriter: DirectoryReader, WebhookWriter {
     func save(_ device: Device) throws(StoreError)
     func save(_ invitation: Invitation) throws(StoreError)
     func save(_ feed: Feed) throws(StoreError)
+    func save(owner: Member, of replica: ReplicaID) throws(StoreError)
     func append(_ entry: AuditEntry) throws(StoreError)
     func saveTrial(at time: WallTime) throws(StoreError)
 }

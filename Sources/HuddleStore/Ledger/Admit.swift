@@ -4,9 +4,9 @@ package import HuddleCore
 package struct Admission: Hashable, Sendable {
     /// One for each change, in its order.
     package var verdicts: [Verdict] = []
-    /// How many of the changes it let in were written by others than the caller: from a bundle, or sent again by those
-    /// who hold them after a log was restored.
-    package var relayed = 0
+    /// Which replicas wrote the changes that it let in. Others than the caller's, where they came from a bundle, or are sent
+    /// again by those who hold them after a log was restored.
+    package var authors: Set<ReplicaID> = []
 
     package init() {}
 }
@@ -40,11 +40,9 @@ extension SpaceWriter {
     /// Judges each pushed change by itself and gives those it admits the next places in the log.
     /// One bad change never blocks the rest.
     ///
-    /// - Parameters:
-    ///   - caller: The replica that pushes them.
-    ///   - quotaBytes: The most that the log may take in its storage; nil for no limit.
+    /// - Parameter quotaBytes: The most that the log may take in its storage; nil for no limit.
     package func admit(
-        _ pushed: [[UInt8]], from caller: ReplicaID, quotaBytes: UInt64? = nil, now: WallTime, hash: Hash128
+        _ pushed: [[UInt8]], quotaBytes: UInt64? = nil, now: WallTime, hash: Hash128
     ) throws(StoreError) -> Admission {
         var admission = Admission()
         guard !pushed.isEmpty else { return admission }
@@ -79,7 +77,7 @@ extension SpaceWriter {
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
                 admission.verdicts.append(.admitted)
-                if stored.change.replica != caller { admission.relayed += 1 }
+                admission.authors.insert(stored.change.replica)
             }
         }
         guard !admitted.isEmpty else { return admission }

@@ -19,7 +19,9 @@ package enum DirectoryContract {
         }
     }
 
-    package static var cases: [Case] { storingCases + joiningCases + rightsCases + feedCases + webhookCases }
+    package static var cases: [Case] {
+        storingCases + joiningCases + rightsCases + authorCases + feedCases + webhookCases
+    }
 
     /// What a case works with.
     struct Workbench {

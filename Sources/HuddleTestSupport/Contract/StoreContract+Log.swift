@@ -31,11 +31,11 @@ extension StoreContract {
                 [Change.Write(FieldName.text, .text("last"))], to: id, stamp: 5, index: 4, bases: [good.id])
             let admission = try store.write {
                 try $0.admit(
-                    [good.bytes, [0xff], ahead.bytes, backward.bytes, last.bytes], from: ReplicaID(bits: 8),
-                    now: SimulatedHost.start, hash: bench.host.hash)
+                    [good.bytes, [0xff], ahead.bytes, backward.bytes, last.bytes], now: SimulatedHost.start,
+                    hash: bench.host.hash)
             }
             let verdicts = admission.verdicts
-            try requireEqual(admission.relayed, 2, "changes that somebody else wrote")
+            try requireEqual(admission.authors, [ReplicaID(bits: 7)], "who wrote what was let in")
             try requireEqual(
                 verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts"
             )

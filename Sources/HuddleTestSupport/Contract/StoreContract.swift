@@ -84,7 +84,7 @@ package enum StoreContract {
         ) throws -> [Verdict] {
             let now = WallTime(milliseconds: host.now().milliseconds + milliseconds)
             return try store.write {
-                try $0.admit(changes.map(\.bytes), from: ReplicaID(bits: 7), now: now, hash: host.hash)
+                try $0.admit(changes.map(\.bytes), now: now, hash: host.hash)
             }.verdicts
         }
     }
