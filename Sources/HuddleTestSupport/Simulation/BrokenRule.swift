@@ -14,6 +14,8 @@ package enum BrokenRule: String, CaseIterable, Sendable {
     case tiesWonLocally = "ties-won-locally"
     case losingHeadsDropped = "losing-heads-dropped"
     case batchDroppedOnOneBadClock = "batch-dropped-on-one-bad-clock"
+    /// What is far ahead is refused, also where the log has what it is based on from there.
+    case aheadBasesIgnored = "ahead-bases-ignored"
     case clockFollowsRefused = "clock-follows-refused"
     case deleteBeatsUnseenEdit = "delete-beats-unseen-edit"
     case cursorStoredFirst = "cursor-stored-first"
@@ -28,7 +30,7 @@ package enum BrokenRule: String, CaseIterable, Sendable {
         case .basesIgnoredOnSets: .basesIgnoredOnSets
         case .clockFollowsRefused: .clockFollowsRefused
         case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .idsByReplicaAndIndex,
-            .batchDroppedOnOneBadClock, .cursorStoredFirst:
+            .batchDroppedOnOneBadClock, .aheadBasesIgnored, .cursorStoredFirst:
             nil
         }
     }
@@ -41,7 +43,7 @@ package enum BrokenRule: String, CaseIterable, Sendable {
         case .idsByReplicaAndIndex: [.nothingDisappears]
         case .tiesWonLocally: [.mergingIsUnion, .winnerIsHead]
         case .losingHeadsDropped: [.winnerIsHead]
-        case .batchDroppedOnOneBadClock: [.oneBadChangeBlocksNoOther]
+        case .batchDroppedOnOneBadClock, .aheadBasesIgnored: [.oneBadChangeBlocksNoOther]
         case .clockFollowsRefused: [.clockMovesByWritingAlone]
         case .deleteBeatsUnseenEdit: [.winnerIsHead]
         case .cursorStoredFirst: [.cursorCoversOnlyWhatIsStored]
@@ -56,8 +58,8 @@ package enum BrokenRule: String, CaseIterable, Sendable {
             // What is stamped anew keeps its replica and index: its id would be the same, copies or none.
             [.clock]
         case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .tiesWonLocally, .losingHeadsDropped,
-            .batchDroppedOnOneBadClock, .clockFollowsRefused, .deleteBeatsUnseenEdit, .cursorStoredFirst,
-            .basesIgnoredOnSets:
+            .batchDroppedOnOneBadClock, .aheadBasesIgnored, .clockFollowsRefused, .deleteBeatsUnseenEdit,
+            .cursorStoredFirst, .basesIgnoredOnSets:
             []
         }
     }

@@ -52,8 +52,8 @@ extension Simulation {
             let room: UInt64 = random.chance(0.5) ? 0 : UInt64.random(in: 1...2000, using: &random)
             server.roomBytes = room
             trace.note(nil, "is almost full", room, "\(room) bytes left")
-        case .serverClock, .lostRequest, .lostReply, .repeated, .reordered, .delayed, .crashInTransaction, .newer,
-            .poison, .deletes,
+        case .serverClock: preconditionFailure("drawn aside")
+        case .lostRequest, .lostReply, .repeated, .reordered, .delayed, .crashInTransaction, .newer, .poison, .deletes,
             .conflicts, .undo:
             preconditionFailure("not of machines and people")
         }

@@ -8,10 +8,14 @@ import HuddleWire
 extension Simulation {
     func serve(_ request: SyncRequest, writing rule: WriteRule) throws -> SyncReply {
         let exchange = Exchange(host: host(server.machine))
-        if options.brokenRule == .batchDroppedOnOneBadClock, case .allowed = rule, isAnyAhead(request) {
-            var reply = try exchange.answer(request, on: server.store, writing: .refused(detail: ""))
-            reply.verdicts = reply.verdicts.map { _ in .refused(code: .clockAhead, detail: "one of them is ahead") }
-            return reply
+        if case .allowed = rule, request.changes.contains(where: isAhead) {
+            switch options.brokenRule {
+            case .batchDroppedOnOneBadClock: return try answerRefusing(request, writing: rule, exchange) { _ in true }
+            case .aheadBasesIgnored:
+                let held = try heldOnServer(request)
+                return try answerRefusing(request, writing: rule, exchange) { isAhead($0) && !held.contains($0) }
+            default: break
+            }
         }
         do {
             return try exchange.answer(request, on: server.store, writing: rule)
@@ -20,11 +24,30 @@ extension Simulation {
         }
     }
 
-    private func isAnyAhead(_ request: SyncRequest) -> Bool {
+    private func isAhead(_ bytes: [UInt8]) -> Bool {
         let latest = server.machine.now.milliseconds + Limits.clockAheadMilliseconds
-        return request.changes.contains { bytes in
-            (try? Change(decoding: bytes)).map { $0.stamp.time.milliseconds > latest } ?? false
+        return (try? Change(decoding: bytes)).map { $0.stamp.time.milliseconds > latest } ?? false
+    }
+
+    /// Those of a call's changes that the server has already.
+    private func heldOnServer(_ request: SyncRequest) throws -> Set<[UInt8]> {
+        let hash = host(server.machine).hash
+        let held = try server.store.read { try $0.held(request.changes.map { ChangeID(hash($0)) }) }
+        return Set(request.changes.filter { held[ChangeID(hash($0))] != nil })
+    }
+
+    /// Says of some changes that they are ahead, without a look at them.
+    private func answerRefusing(
+        _ request: SyncRequest, writing rule: WriteRule, _ exchange: Exchange, where isRefused: ([UInt8]) -> Bool
+    ) throws -> SyncReply {
+        var rest = request
+        rest.changes.removeAll(where: isRefused)
+        var reply = try exchange.answer(rest, on: server.store, writing: rule)
+        var verdicts = reply.verdicts.makeIterator()
+        reply.verdicts = request.changes.compactMap { bytes in
+            isRefused(bytes) ? .refused(code: .clockAhead, detail: "it is ahead") : verdicts.next()
         }
+        return reply
     }
 
     /// Goes on from the number alone, and lets the client's chain be right.
