@@ -119,7 +119,8 @@ struct Doctor {
                 findings = left
             }
             let (state, counts) = try store.read { (try $0.state(), try $0.counts()) }
-            let detail = "“\(space.name.visible)”: \(counts.changes) changes, chain \(state.cursor.chain.hex)"
+            let changes = Plural.text(counts.changes, "change")
+            let detail = "“\(space.name.visible)”: \(changes), chain \(state.cursor.chain.hex)"
             return Check(what: "space", name: space.id.text, detail: detail, findings: findings, mended: mended)
         } catch {
             let detail = "“\(space.name.visible)”"

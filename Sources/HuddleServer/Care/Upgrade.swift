@@ -41,10 +41,11 @@ struct Upgrade {
         defer { lock.release() }
         let backups = DataFolder(folder.path + "/before-upgrade")
         let (path, _) = try Backup(data: folder, environment: environment).write(into: backups)
-        environment.say("Backed up to \(path.visible), before \(outdated.count) files are brought up to date.")
+        let files = Plural.files(outdated.count)
+        environment.say("Backed up to \(path.visible), to bring \(files) up to date.")
         let listed = try storage.directory().read { try $0.spaces().map(\.id) }
         for space in listed where outdated.contains(.space(space)) { _ = try storage.openSpace(space) }
-        environment.say("Brought \(outdated.count) files up to date.")
+        environment.say("Brought \(files) up to date.")
     }
 
     /// The databases that are there, whether they are listed or not.

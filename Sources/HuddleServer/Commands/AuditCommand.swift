@@ -159,7 +159,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         if let wanted, atHead?.seq != wanted.seq || atHead?.chain != wanted.chain {
             throw AuditError.otherHead(seq: wanted.seq, entries: check.entries)
         }
-        environment.say("\(check.entries) entries, each as it was written.")
+        environment.say("\(Plural.entries(Int(clamping: check.entries))), each as it was written.")
     }
 }
 

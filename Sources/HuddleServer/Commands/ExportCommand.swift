@@ -43,7 +43,8 @@ struct ExportCommand: AsyncParsableCommand {
                 AuditEvent(.spaceExported, by: .console, space: space.id, subject: nil, at: host.now()), hash: host.hash
             )
         }
-        environment.say("Exported “\(space.name.visible)”: \(end.seq) changes, chain \(end.chain.hex).")
+        let changes = Plural.text(Int(clamping: end.seq), "change")
+        environment.say("Exported “\(space.name.visible)”: \(changes), chain \(end.chain.hex).")
     }
 }
 
@@ -84,10 +85,12 @@ struct ImportCommand: AsyncParsableCommand {
         } else {
             environment.print(outcome.space.id.text)
         }
+        let added = Plural.text(Int(clamping: outcome.added), "new change")
+        let members = Plural.text(outcome.members, "new member")
+        let name = outcome.space.name.visible
         environment.say(
-            "Imported into “\(outcome.space.name.visible)”: \(outcome.added) changes and \(outcome.members) members are new, "
-                + "\(outcome.alreadyThere) changes were there. Next, for each person: huddle-server invite create "
-                + "\"\(outcome.space.name.visible)\" NAME")
+            "Imported into “\(name)”: \(added) and \(members); \(outcome.alreadyThere) of the changes were there. "
+                + "Next, for each person: huddle-server invite create \"\(name)\" NAME")
     }
 }
 

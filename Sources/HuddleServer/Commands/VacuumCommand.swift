@@ -48,7 +48,7 @@ struct VacuumCommand: AsyncParsableCommand {
         }
         if json { environment.print(try JSONText.of(rows)) }
         let saved = rows.map { Int64($0.bytesBefore) - Int64($0.bytesAfter) }.reduce(0, +)
-        environment.say("\(rows.count) files: \(ByteCount(UInt64(max(0, saved))).text) less.")
+        environment.say("\(Plural.files(rows.count)): \(ByteCount(UInt64(max(0, saved))).text) less.")
     }
 }
 
