@@ -45,11 +45,17 @@ package enum SQLiteCopy {
         try SQLiteFailure.translated(path) {
             let database = try DatabaseQueue(path: path, configuration: SQLiteFile.configuration())
             try database.writeWithoutTransaction { database in
-                if try database.tableExists("search") {
-                    try database.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+                let isIndexed = try database.tableExists("search")
+                // One that stands alone has no log to lock, and needs none.
+                let gate = SQLiteFile.exists(WriteGate.log(of: path)) ? try WriteGate(of: path) : nil
+                try WriteGate.alone(gate) {
+                    if isIndexed {
+                        try database.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+                        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                    }
+                    try database.execute(sql: "VACUUM")
+                    try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
                 }
-                try database.execute(sql: "VACUUM")
-                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
             try database.close()
         }

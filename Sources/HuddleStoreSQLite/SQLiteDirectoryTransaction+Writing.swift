@@ -63,6 +63,10 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
         }
     }
 
+    func removeOwners(in space: RecordID) throws(StoreError) {
+        try run("DELETE FROM replica WHERE space = ?") { $0.bind(1, space.digest) }
+    }
+
     func save(_ invitation: Invitation) throws(StoreError) {
         try run(
             """

@@ -65,6 +65,8 @@ enum SQLiteFile {
         configuration.prepareDatabase { database in
             huddle_sqlite_no_checkpoint_on_close(database.sqliteConnection)
             huddle_sqlite_persist_wal(database.sqliteConnection)
+            // SQLite's own checkpoint asks nobody who writes.
+            sqlite3_wal_autocheckpoint(database.sqliteConnection, 0)
             database.add(function: SQLiteFunctions.folded)
             database.add(function: SQLiteFunctions.listed)
             database.add(function: SQLiteFunctions.named)
@@ -99,8 +101,6 @@ enum SQLiteFile {
         _ migrator: () -> DatabaseMigrator, _ format: Format
     ) throws -> Connected {
         var configuration = configuration
-        // SQLite's own checkpoint asks nobody who writes.
-        configuration.prepareDatabase { sqlite3_wal_autocheckpoint($0.sqliteConnection, 0) }
         let database: any DatabaseWriter
         switch readers {
         case .shared:
@@ -108,12 +108,16 @@ enum SQLiteFile {
             database = try DatabaseQueue(path: path, configuration: configuration)
         case .pool(let count):
             configuration.maximumReaderCount = count
+            // Beside an empty log GRDB makes a table and drops it, before there is a gate to wait at.
             database = try DatabasePool(path: path, configuration: configuration)
         }
         let isUpToDate = try isUpToDate(database, path, format)
         // None beside a new file, and beside one that was made to stand alone.
-        if !exists(WriteGate.log(of: path)) { try beginLog(database) }
+        if !isUpToDate || !exists(WriteGate.log(of: path)) { try beginLog(database) }
         let gate = try WriteGate(of: path)
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        // Before any commit may make a checkpoint: that one would let go of the lock.
+        if !isUpToDate { try gate.withWriters { try migrator().migrate(database) } }
         try database.writeWithoutTransaction { database in
             let (connection, gate) = (database.sqliteConnection, gate.descriptor)
             switch readers {
@@ -123,9 +127,7 @@ enum SQLiteFile {
                 huddle_sqlite_checkpoint_sparingly(connection, gate)
                 try database.execute(sql: "PRAGMA journal_size_limit = \(walBytesKept)")
             }
-            try database.execute(sql: "PRAGMA synchronous = FULL")
         }
-        if !isUpToDate { try gate.withWriters { try migrator().migrate(database) } }
         return Connected(database: database, gate: gate)
     }
 

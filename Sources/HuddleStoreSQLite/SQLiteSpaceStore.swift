@@ -90,7 +90,7 @@ package final class SQLiteSpaceStore: SpaceStore {
 
     private func begin(_ state: SpaceState) throws(StoreError) {
         let isNew = try SQLiteFailure.translated(path) {
-            try database.write { database in
+            try WriteGate.write(to: database, gate) { database in
                 let exists = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM state)") ?? false
                 if !exists { try SQLiteTransaction(database, path: path).setState(state) }
                 return !exists

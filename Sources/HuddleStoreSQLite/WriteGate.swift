@@ -46,6 +46,14 @@ final class WriteGate: Sendable {
         }
     }
 
+    /// Runs `body` as the only one, once nobody writes any more. Without a gate there is nobody else.
+    static func alone<Result>(_ gate: WriteGate?, _ body: () throws -> Result) rethrows -> Result {
+        guard let descriptor = gate?.descriptor else { return try body() }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        defer { flock(descriptor, LOCK_UN) }
+        return try body()
+    }
+
     /// Runs `body` as one of those who write.
     func withWriters<Result>(_ body: () throws -> Result) rethrows -> Result {
         while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}

@@ -265,10 +265,15 @@ import Testing
         try FileManager.default.removeItem(atPath: note)
         team.server.stop()
         try tamper(log, Self.firstVersion)
+        let directory = folder.path + "/server/directory.sqlite"
+        try tamper(
+            directory,
+            "DROP TABLE replica; DELETE FROM grdb_migrations WHERE identifier = '6 replicas'; PRAGMA user_version = 5")
 
         let upgraded = try admin("space", "list")
         #expect(upgraded.status == 0 && upgraded.stderr.contains("Backed up to"), "\(upgraded.stderr)")
         #expect(try userVersion(log) == SQLiteSpaceStore.format)
+        #expect(try userVersion(directory) == SQLiteDirectory.format)
         #expect(FileManager.default.fileExists(atPath: note))
         let backups = folder.path + "/server/before-upgrade"
         let backup = backups + "/" + (try #require(try FileManager.default.contentsOfDirectory(atPath: backups).first))
@@ -283,6 +288,13 @@ import Testing
         let server = try RunningServer(data: team.server.data, listen: String(team.server.address.dropFirst(7)))
         defer { server.stop() }
         #expect(Team.expect(try maria.huddle("sync")).contains("Up to date"))
+        for note in ["first", "second"] {
+            Team.expect(try maria.huddle("add", note))
+            Team.expect(try maria.huddle("sync"))
+        }
+        let audit = Team.expect(try admin("audit", "list")).split(separator: "\n")
+        let claims = audit.filter { $0.contains("replica.claimed") }
+        #expect(claims.count == 1 && claims.allSatisfy { $0.contains("by Maria Silva") }, "\(claims)")
     }
 
     @Test func aFolderIsNotAlteredUnderAnOlderServer() throws {

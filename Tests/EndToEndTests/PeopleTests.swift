@@ -115,11 +115,16 @@ import Testing
         #expect(Team.expect(try boss.huddle("list")).contains("Press 9 ships in May"))
         let audit = Team.expect(try team.admin("audit", "list"))
         #expect(audit.contains("member.removed") && audit.contains("changes.relayed  by Ada Novak"), "\(audit)")
+        #expect(audit.contains("  of Jo Weber  "), "\(audit)")
 
         Team.expect(try jo.huddle("join", link(try boss.huddle("invite", "Jo Weber"))))
         Team.expect(try jo.huddle("sync"))
         #expect(Team.expect(try jo.huddle("list")).contains("not for Jo any more"))
         #expect(try jo.huddle("quarantine").stderr.contains("Nothing was refused"))
+        Team.expect(try jo.huddle("add", "back again"))
+        Team.expect(try jo.huddle("sync"))
+        let later = Team.expect(try team.admin("audit", "list"))
+        #expect(later.contains("  of another Jo Weber  "), "\(later)")
     }
 
     @Test func whoIsInvitedToReadIsAmongThePeopleAndNothingIsRefused() throws {

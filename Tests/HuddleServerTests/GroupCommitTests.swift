@@ -134,6 +134,21 @@ import Testing
         }
     }
 
+    /// Whoever hangs up while others' changes are taken is still noted to have brought them.
+    @Test func whoHangsUpIsNotedAllTheSame() async throws {
+        let request = SyncRequest(
+            cursor: .start, replica: ReplicaID(bits: 1), changes: [try server.change(by: ReplicaID(bits: 2))])
+        _ = try await push(1)
+        let store = try #require(storage.stores.withLock { $0[space.id] })
+        let before = store.writes.withLock { $0 }
+        let call = Task { try await spaces.exchange(request, as: access) { $0 } }
+        while store.writes.withLock({ $0 }) == before { await Task.yield() }
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+        let actions = try server.directory.read { try $0.audit(after: 0, limit: 100).map(\.event.action) }
+        #expect(actions.last == .changesRelayed)
+    }
+
     @Test func aLogThatNobodyUsesIsClosedAndOpenedAgain() async throws {
         let cursor = try await push(1).cursor
         #expect(spaces.openCount == 1)

@@ -23,7 +23,8 @@ int huddle_sqlite_persist_wal(sqlite3 *database);
 
    Waits for nobody: who reads meanwhile puts it off to a later commit. `busy_milliseconds` is the connection's own
    patience, which it has again afterwards. `gate` is the descriptor that all who write hold the lock of, flock(2): without
-   it for itself alone there is no checkpoint. Pages and the descriptor are less than 65,536. */
+   it for itself alone there is no checkpoint. Pages and the descriptor are less than 65,536; where they are not, there are no
+   checkpoints. */
 void huddle_sqlite_empty_wal_from(sqlite3 *database, int gate, int pages, int busy_milliseconds);
 
 /* For the one writer of a database that many read: brings its write-ahead log into the database from 1,000 pages on, and

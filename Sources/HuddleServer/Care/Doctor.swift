@@ -66,7 +66,7 @@ struct Doctor {
         guard let free = folder.freeBytes else {
             return Check(what: "disk", name: folder.path, detail: "it does not say what is free", findings: [])
         }
-        let text = "\(ByteCount(free).text) free, \(logs) \(logs == 1 ? "log" : "logs")"
+        let text = "\(ByteCount(free).text) free, \(Plural.text(logs, "log"))"
         let findings =
             free < Limits.diskWarningBytes
             ? ["only \(ByteCount(free).text) are free: when the disk is full, nothing can be written"] : []

@@ -11,9 +11,10 @@ struct AuditCommand: ParsableCommand {
 struct AuditListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the audit log: number, time, what, who, to whom, from which address.",
+        abstract: "List the audit log: number, time, what, who, to whom or of whom, from which address.",
         discussion: """
-            No note's text stands in it, and no secret.
+            No note's text stands in it, and no secret. The subject of changes.relayed is
+            who wrote them, where that is known.
 
             Examples:
               huddle-server audit list
@@ -108,11 +109,16 @@ private struct AuditRow: Encodable {
         chain = Hex.encode(entry.chain.bytes)
     }
 
+    private func relation(to subject: Named) -> String {
+        guard action == AuditEvent.Action.changesRelayed.rawValue else { return "to" }
+        // Who was removed and invited again has the name of before.
+        return subject.name != nil && subject.name == actor?.name ? "of another" : "of"
+    }
+
     var line: String {
         var line = "\(seq)  \(at)  \(action)  by \((actor?.text ?? "the console").visible)"
         if let device { line += " (\(device.text.visible))" }
-        let isAuthor = action == AuditEvent.Action.changesRelayed.rawValue
-        if let subject, subject.id != device?.id { line += "  \(isAuthor ? "of" : "to") \(subject.text.visible)" }
+        if let subject, subject.id != device?.id { line += "  \(relation(to: subject)) \(subject.text.visible)" }
         if let space { line += "  in \(space.text.visible)" }
         if let address { line += "  from \(address.visible)" }
         return line

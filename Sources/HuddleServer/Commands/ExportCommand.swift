@@ -87,9 +87,10 @@ struct ImportCommand: AsyncParsableCommand {
         }
         let added = Plural.text(Int(clamping: outcome.added), "new change")
         let members = Plural.text(outcome.members, "new member")
+        let known = Plural.text(Int(clamping: outcome.alreadyThere), "change")
         let name = outcome.space.name.visible
         environment.say(
-            "Imported into “\(name)”: \(added) and \(members); \(outcome.alreadyThere) of the changes were there. "
+            "Imported into “\(name)”: \(added) and \(members); \(known) there before. "
                 + "Next, for each person: huddle-server invite create \"\(name)\" NAME")
     }
 }

@@ -115,9 +115,7 @@ package struct Exchange: Sendable {
                 admission.verdicts.append(.refused(code: .readOnly, detail: part.detail))
                 continue
             }
-            let one = try writer.admit([bytes], quotaBytes: quotaBytes, now: now, hash: host.hash)
-            admission.verdicts += one.verdicts
-            admission.authors.formUnion(one.authors)
+            admission.append(try writer.admit([bytes], quotaBytes: quotaBytes, now: now, hash: host.hash))
         }
         return admission
     }

@@ -11,6 +11,9 @@ package struct Gatekeeper: Sendable {
     private let host: Host
     private let logger: Logger?
 
+    /// A call may bring changes of thousands.
+    private static let replicasLogged = 8
+
     /// - Parameter logger: Told what could not be put into the audit log; nil where nobody reads it.
     package init(directory: any DirectoryStore, host: Host, logger: Logger? = nil) {
         self.directory = directory
@@ -90,18 +93,18 @@ package struct Gatekeeper: Sendable {
     /// Puts into the audit log whose changes a device handed in, where they were not its member's own. The changes are safe by
     /// then: a directory that cannot be written to must not make the call fail that brought them.
     ///
-    /// - Parameters:
-    ///   - authors: The replicas that wrote what was admitted.
-    ///   - replica: What the call says that it comes from.
-    func note(_ authors: Set<ReplicaID>, from replica: ReplicaID, by access: Access, at address: String?) {
+    /// - Parameter replica: What the call says that it comes from.
+    func note(_ admission: Admission, from replica: ReplicaID, by access: Access, at address: String?) {
         do {
-            try directory.note(authors, from: replica, by: access.member, access.actor(from: address), host: host)
+            try directory.note(admission, from: replica, by: access.member, access.actor(from: address), host: host)
         } catch {
+            let authors = admission.authors.sorted()
             logger?.error(
                 "cannot note who handed in whose changes",
                 metadata: [
                     "space": "\(access.space.id.text)", "member": "\(access.member.id.text)",
-                    "device": "\(access.device.id.text)", "replicas": "\(authors.sorted().map(\.hex))",
+                    "device": "\(access.device.id.text)", "replicas": "\(authors.count)",
+                    "first": "\(authors.prefix(Self.replicasLogged).map(\.hex).joined(separator: " "))",
                     "error": "\(error)",
                 ])
         }

@@ -40,10 +40,12 @@ package final class Spaces: Sendable {
         defer { place.leave(at: host.now()) }
         let taken = try await log.take(request, writing: WriteRule(for: access))
         metrics.synced(taken.admission.verdicts)
-        return try await workers.run { [gatekeeper] in
-            gatekeeper.note(taken.admission.authors, from: request.replica, by: access, at: address)
-            return try answer(try log.reply(to: request, taken))
+        if !taken.admission.authors.isEmpty {
+            await workers.runAnyway { [gatekeeper] in
+                gatekeeper.note(taken.admission, from: request.replica, by: access, at: address)
+            }
         }
+        return try await workers.run { try answer(try log.reply(to: request, taken)) }
     }
 
     /// Blocks: call it on one of the `Workers`.

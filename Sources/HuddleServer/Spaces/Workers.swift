@@ -8,8 +8,19 @@ package struct Workers: Sendable {
         self.pool = pool
     }
 
+    /// - Throws: What `body` throws; `CancellationError` where nobody waits for the answer any more, or the workers end.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await pool.runIfActive(body)
+    }
+
+    /// Runs `body` to its end also where nobody waits for the answer any more, or the workers end.
+    func runAnyway(_ body: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { done in
+            start { _ in
+                body()
+                done.resume()
+            }
+        }
     }
 
     /// Runs `body` without waiting for it.

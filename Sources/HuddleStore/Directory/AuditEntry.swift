@@ -33,6 +33,9 @@ package struct AuditEvent: Hashable, Sendable {
         /// A device handed in changes that others wrote: from a bundle, or after the log was restored. The subject is who
         /// wrote them, where the server knows.
         case changesRelayed = "changes.relayed"
+        /// A device was the first to send as a replica of which the log had changes before: its owner, after an import, a
+        /// restored backup or an upgrade, or after others brought what it wrote; else somebody who pretends to be.
+        case replicaClaimed = "replica.claimed"
         /// A backup was put back: what was done since it was made is undone.
         case serverRestored = "server.restored"
     }

@@ -1,6 +1,6 @@
 package import HuddleCore
 
-/// Where a server keeps its spaces, members, devices, invitations, feeds and audit log.
+/// Where a server keeps its spaces, members, devices, whose a replica is, invitations, feeds, webhooks and audit log.
 ///
 /// Every call blocks, and may be made by several processes at once: the commands of an admin work beside the
 /// running server. The rules are written once, over these primitives (`DirectoryWriter+….swift`); an
@@ -63,6 +63,7 @@ package protocol DirectoryWriter: DirectoryReader, WebhookWriter {
     func save(_ invitation: Invitation) throws(StoreError)
     func save(_ feed: Feed) throws(StoreError)
     func save(owner: Member, of replica: ReplicaID) throws(StoreError)
+    func removeOwners(in space: RecordID) throws(StoreError)
     func append(_ entry: AuditEntry) throws(StoreError)
     func saveTrial(at time: WallTime) throws(StoreError)
 }

@@ -27,8 +27,9 @@ extension DirectoryWriter {
 
     /// Says that a deleted space's log is gone. The listing stays, so that its members can be told.
     package func notePurged(_ space: SpaceListing, host: Host) throws(StoreError) -> SpaceListing {
-        // Their secrets and addresses are of no use to anybody any more.
+        // Secrets and addresses of webhooks, and whose a replica is, are of no use to anybody any more.
         for webhook in try webhooks(of: space.id) { try remove(webhook: webhook.id) }
+        try removeOwners(in: space.id)
         return try change(space, .spacePurged, host) { $0.purged = $0.purged ?? host.now() }
     }
 

@@ -6,9 +6,21 @@ package struct Admission: Hashable, Sendable {
     package var verdicts: [Verdict] = []
     /// Which replicas wrote the changes that it let in. Others than the caller's, where they came from a bundle, or are sent
     /// again by those who hold them after a log was restored.
-    package var authors: Set<ReplicaID> = []
+    package private(set) var authors: Set<ReplicaID> = []
+    /// Those among them of which the log had nothing before.
+    package private(set) var newAuthors: Set<ReplicaID> = []
 
     package init() {}
+
+    package mutating func note(_ author: ReplicaID, isNew: Bool) {
+        if authors.insert(author).inserted, isNew { newAuthors.insert(author) }
+    }
+
+    /// - Parameter next: Of changes that came behind these, in one call.
+    package mutating func append(_ next: Admission) {
+        verdicts += next.verdicts
+        for author in next.authors { note(author, isNew: next.newAuthors.contains(author)) }
+    }
 }
 
 /// What a log may still grow by, as a page is gone through.
@@ -77,7 +89,10 @@ extension SpaceWriter {
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
                 admission.verdicts.append(.admitted)
-                admission.authors.insert(stored.change.replica)
+                if !admission.authors.contains(stored.change.replica) {
+                    let last = try lastSettledStamp(of: stored.change.replica, notAfter: .last)
+                    admission.note(stored.change.replica, isNew: last == .zero)
+                }
             }
         }
         guard !admitted.isEmpty else { return admission }

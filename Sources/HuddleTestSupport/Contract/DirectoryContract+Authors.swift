@@ -36,6 +36,28 @@ extension DirectoryContract {
             try bench.hand(in: [1], from: 1, by: stranger)
             try requireEqual(try bench.relayed, [], "all of them sent what they wrote")
         },
+        Case("notes who claims a replica of which the log has changes already, once") { bench in
+            let space = try bench.makeSpace()
+            let (maria, jo) = (try bench.device(in: space), try bench.device("Jo", in: space))
+            try bench.hand(in: [1], from: 2, by: maria)
+            for _ in 0..<2 { try bench.hand(in: [1], from: 1, by: jo, isNew: false) }
+            let claims = try bench.events(.replicaClaimed)
+            try requireEqual(claims.map(\.device), [jo.device.id], "Jo's first call")
+            try requireEqual(try bench.relayed, [Relayed(by: maria, of: nil)], "Maria's")
+            try bench.hand(in: [1], from: 2, by: maria)
+            try requireEqual(try bench.relayed.last, Relayed(by: maria, of: jo), "Maria's next call")
+        },
+        Case("forgets whose a purged space's replicas were") { bench in
+            let (space, other) = (try bench.makeSpace(), try bench.makeSpace("Another team"))
+            for place in [space, other] { try bench.hand(in: [1], from: 1, by: try bench.device(in: place)) }
+            _ = try bench.directory.write { writer in
+                try writer.notePurged(try writer.delete(space, host: bench.host), host: bench.host)
+            }
+            let owners = try bench.directory.read { reader in
+                try [space, other].map { try reader.owners(of: [ReplicaID(bits: 1)], in: $0.id).count }
+            }
+            try requireEqual(owners, [0, 1], "owners in each space")
+        },
         Case("gives a removed member's replica to who comes with it, and notes that once") { bench in
             let space = try bench.makeSpace()
             let jo = try bench.device("Jo", in: space)
@@ -65,17 +87,24 @@ extension DirectoryContract {
 }
 
 extension DirectoryContract.Workbench {
-    /// - Parameter authors: The replicas that wrote what the call brought.
-    fileprivate func hand(in authors: Set<UInt64>, from replica: UInt64, by access: Access) throws {
+    /// - Parameters:
+    ///   - authors: The replicas that wrote what the call brought.
+    ///   - isNew: Whether the log had nothing of them before.
+    fileprivate func hand(
+        in authors: Set<UInt64>, from replica: UInt64, by access: Access, isNew: Bool = true
+    ) throws {
+        var admission = Admission()
+        for author in authors { admission.note(ReplicaID(bits: author), isNew: isNew) }
         try directory.note(
-            Set(authors.map { ReplicaID(bits: $0) }), from: ReplicaID(bits: replica), by: access.member,
+            admission, from: ReplicaID(bits: replica), by: access.member,
             Actor(member: access.member.id, device: access.device.id, address: nil), host: host)
     }
 
+    fileprivate func events(_ action: AuditEvent.Action) throws -> [AuditEvent] {
+        try directory.read { try $0.audit(after: 0, limit: 1000) }.map(\.event).filter { $0.action == action }
+    }
+
     fileprivate var relayed: [DirectoryContract.Relayed] {
-        get throws {
-            try directory.read { try $0.audit(after: 0, limit: 1000) }.map(\.event)
-                .filter { $0.action == .changesRelayed }.map { DirectoryContract.Relayed($0) }
-        }
+        get throws { try events(.changesRelayed).map { DirectoryContract.Relayed($0) } }
     }
 }

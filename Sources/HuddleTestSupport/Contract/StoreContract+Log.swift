@@ -36,10 +36,19 @@ extension StoreContract {
             }
             let verdicts = admission.verdicts
             try requireEqual(admission.authors, [ReplicaID(bits: 7)], "who wrote what was let in")
+            try requireEqual(admission.newAuthors, admission.authors, "of whom the log had nothing")
+            let next = bench.foreign([Change.Write(FieldName.text, .text("next"))], to: id, stamp: 6, index: 5)
+            let other = bench.foreign(
+                [Change.Write(FieldName.text, .text("other"))], to: id, replica: 9, stamp: 6, index: 1)
+            let later = try store.write {
+                try $0.admit([next.bytes, other.bytes], now: SimulatedHost.start, hash: bench.host.hash)
+            }
+            try requireEqual(later.authors, [ReplicaID(bits: 7), ReplicaID(bits: 9)], "who wrote what came later")
+            try requireEqual(later.newAuthors, [ReplicaID(bits: 9)], "of whom the log had nothing then")
             try requireEqual(
                 verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts"
             )
-            try requireEqual(try store.read { try $0.state().cursor.seq }, 2, "head")
+            try requireEqual(try store.read { try $0.state().cursor.seq }, 4, "head")
         },
         Case("takes what is written on what it took while its clock was ahead, and nothing else from there") { bench in
             let store = try bench.store()
