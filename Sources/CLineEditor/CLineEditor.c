@@ -171,6 +171,8 @@ huddle_reading huddle_editor_read(huddle_editor *editor, const char *prompt, hud
     editor->interrupted = 0;
     int count = 0;
     cc_t key = set_interrupt_key(_POSIX_VDISABLE);
+    // Before the prompt is shown: the terminal itself would act on a Ctrl-U or Ctrl-D that is typed in between.
+    edit.el_set(editor->libedit, EL_PREP_TERM, 1);
     const char *read = edit.el_gets(editor->libedit, &count);
     set_interrupt_key(key);
     editor->completer = NULL;

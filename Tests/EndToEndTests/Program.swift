@@ -96,6 +96,11 @@ final class RunningServer {
         address = String(last)
     }
 
+    /// A test that fails before it stops its server leaves none behind.
+    deinit {
+        if process.isRunning { stop() }
+    }
+
     /// Asks it to stop, and waits until it has.
     ///
     /// - Returns: Its exit status.

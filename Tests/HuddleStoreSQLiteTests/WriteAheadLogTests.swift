@@ -11,9 +11,11 @@ struct WriteAheadLogTests {
     private let machine = SimulatedHost(seed: 4)
     private var host: HuddleStore.Host { machine.host }
 
-    private func makeStore(at path: String) throws -> SQLiteSpaceStore {
+    private func makeStore(
+        at path: String, _ readers: SQLiteSpaceStore.Readers = .pool(1)
+    ) throws -> SQLiteSpaceStore {
         let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        return try SQLiteSpaceStore.create(at: path, state: state, readers: .pool(1))
+        return try SQLiteSpaceStore.create(at: path, state: state, readers: readers)
     }
 
     private func write(_ count: Int, bytes: Int, to store: SQLiteSpaceStore) throws {
@@ -34,8 +36,7 @@ struct WriteAheadLogTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = folder.path + "/log.sqlite"
-        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        let store = try SQLiteSpaceStore.create(at: path, state: state, readers: readers)
+        let store = try makeStore(at: path, readers)
         // Somebody between the beginning and the end of a write, who waits for the file's own lock.
         let other = open(path + "-wal", O_RDONLY)
         try #require(other >= 0)
@@ -55,8 +56,7 @@ struct WriteAheadLogTests {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = folder.path + "/log.sqlite"
-        let state = SpaceState(space: host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 5))
-        var store: SQLiteSpaceStore? = try .create(at: path, state: state, readers: readers)
+        var store: SQLiteSpaceStore? = try makeStore(at: path, readers)
         let log = open(path + "-wal", O_RDONLY)
         try #require(log >= 0)
         defer { close(log) }
