@@ -48,15 +48,15 @@ final class WriteGate: Sendable {
 
     /// Runs `body` as the only one, once nobody writes any more. Without a gate there is nobody else.
     static func alone<Result>(_ gate: WriteGate?, _ body: () throws -> Result) rethrows -> Result {
-        guard let descriptor = gate?.descriptor else { return try body() }
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-        defer { flock(descriptor, LOCK_UN) }
-        return try body()
+        guard let gate else { return try body() }
+        return try gate.holding(LOCK_EX, body)
     }
 
     /// Runs `body` as one of those who write.
-    func withWriters<Result>(_ body: () throws -> Result) rethrows -> Result {
-        while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
+    func withWriters<Result>(_ body: () throws -> Result) rethrows -> Result { try holding(LOCK_SH, body) }
+
+    private func holding<Result>(_ lock: Int32, _ body: () throws -> Result) rethrows -> Result {
+        while flock(descriptor, lock) != 0, errno == EINTR {}
         defer { flock(descriptor, LOCK_UN) }
         return try body()
     }
