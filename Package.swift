@@ -146,7 +146,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HuddleStoreSQLiteTests",
-            dependencies: ["HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport"],
+            dependencies: [
+                "HuddleCore", "HuddleStore", "HuddleStoreSQLite", "HuddleTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HuddleFormatsTests",

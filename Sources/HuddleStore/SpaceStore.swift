@@ -48,7 +48,12 @@ package protocol SpaceReader: EntryReader {
     /// a row was lost takes its place. By look-ups alone: this is asked of every record.
     func lacksChanges(_ record: RecordID) throws(StoreError) -> Bool
 
+    /// Whether anything that this replica wrote is or was held. One look-up, however long the log is.
+    func hasChanges(of replica: ReplicaID) throws(StoreError) -> Bool
+
     /// The greatest stamp among a replica's changes that have a place in the log, zero for none.
+    ///
+    /// Reads the whole log: only a client asks for it, and only when it restamps.
     ///
     /// - Parameter limit: What is stamped after that does not count.
     func lastSettledStamp(of replica: ReplicaID, notAfter limit: Stamp) throws(StoreError) -> Stamp

@@ -79,12 +79,23 @@ package struct ArrivalKey: Hashable, Comparable, Sendable {
 package struct ArrivedChange: Hashable, Sendable {
     package let key: ArrivalKey
     package let id: ChangeID
+    package let replica: ReplicaID
     package let bytes: [UInt8]
 
-    package init(key: ArrivalKey, id: ChangeID, bytes: [UInt8]) {
+    package init(key: ArrivalKey, id: ChangeID, replica: ReplicaID, bytes: [UInt8]) {
         self.key = key
         self.id = id
+        self.replica = replica
         self.bytes = bytes
+    }
+}
+
+extension [ArrivedChange] {
+    /// The changes from the start that one call may bring: those before the first whose author is one too many.
+    package var offerable: [ArrivedChange] {
+        var authors = Set<ReplicaID>()
+        let end = firstIndex { authors.insert($0.replica).inserted && authors.count > Limits.authorsPerCall }
+        return end.map { Array(self[..<$0]) } ?? self
     }
 }
 
@@ -148,11 +159,13 @@ package struct Refusal: Hashable, Sendable {
 
 package struct QuarantinedChange: Hashable, Sendable {
     package let key: ArrivalKey
+    package let replica: ReplicaID
     package let refusal: Refusal
     package let bytes: [UInt8]
 
-    package init(key: ArrivalKey, refusal: Refusal, bytes: [UInt8]) {
+    package init(key: ArrivalKey, replica: ReplicaID, refusal: Refusal, bytes: [UInt8]) {
         self.key = key
+        self.replica = replica
         self.refusal = refusal
         self.bytes = bytes
     }

@@ -2,7 +2,7 @@ import GRDB
 import HuddleCore
 import HuddleStore
 
-/// Keeps `link`, `name` and `total` in step with the changes and the records that are in sight.
+/// Keeps `link`, `name`, `total` and `author` in step with the changes and the records that are in sight.
 ///
 /// Names and totals are counted up over a batch and written once, however many of its entries name the same customer.
 final class Derived {
@@ -32,6 +32,7 @@ final class Derived {
     private var names: [Name: Count] = [:]
     private var entries = 0
     private var changes = 0
+    private var authors = Set<ReplicaID>()
 
     init(database: Database) {
         self.database = database
@@ -61,12 +62,28 @@ final class Derived {
         if try row.step() { count(Self.columns(row), by: -1) }
     }
 
-    /// Counts changes that came, or went where they are less than none.
-    func addChanges(_ count: Int) { changes += count }
+    /// Counts changes that came.
+    func add(_ new: [NewChange]) {
+        changes += new.count
+        for change in new { authors.insert(change.stored.change.replica) }
+    }
+
+    /// Counts changes that were discarded.
+    func removeChanges(_ count: Int) { changes -= count }
 
     func save() throws {
         try saveNames()
         try saveTotals()
+        try saveAuthors()
+    }
+
+    private func saveAuthors() throws {
+        defer { authors = [] }
+        for author in authors {
+            let row = try RawStatement(database, "INSERT OR IGNORE INTO author (replica) VALUES (?)")
+            row.bind(1, author.bits)
+            try row.run()
+        }
     }
 
     private func saveTotals() throws {
@@ -139,6 +156,8 @@ final class Derived {
         }
         if kept != counted { faults.append("the table of names differs from the records") }
         if try !totalsAre(entries) { faults.append("the totals differ from the records and changes") }
+        let missing = "SELECT EXISTS (SELECT 1 FROM change WHERE replica NOT IN (SELECT replica FROM author))"
+        if try Bool.fetchOne(database, sql: missing) == true { faults.append("the table of authors lacks some") }
         return faults
     }
 

@@ -22,7 +22,7 @@ extension RecordWriter {
                 row.bind(1, id.digest)
                 try row.run()
             }
-            derived.addChanges(-database.changesCount)
+            derived.removeChanges(database.changesCount)
         }
         for (record, keys) in keys { try derive(record, from: keys) }
         try finish()

@@ -47,7 +47,7 @@ struct RecordWriter {
             }
         }
         try insert(changes, keys: changeKeys, places)
-        derived.addChanges(changes.count)
+        derived.add(changes)
         for record in records {
             guard let place = places[record.id] else { continue }
             try save(record, at: place, changeKeys)

@@ -24,6 +24,7 @@ extension SQLiteTransaction {
                     DELETE FROM link;
                     DELETE FROM name;
                     DELETE FROM total;
+                    DELETE FROM author;
                     INSERT INTO search (search) VALUES ('delete-all');
                     DELETE FROM record;
                     """)

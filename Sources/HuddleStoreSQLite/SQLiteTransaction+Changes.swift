@@ -56,21 +56,23 @@ extension SQLiteTransaction {
     func outbox(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
         try arrived(
             """
-            SELECT key, bytes, id FROM change INDEXED BY change_unsettled
+            SELECT key, bytes, id, replica FROM change INDEXED BY change_unsettled
             WHERE seq IS NULL AND key > ? AND NOT EXISTS (SELECT 1 FROM quarantine WHERE change = change.key)
             ORDER BY key LIMIT ?
             """, after: key, page)
     }
 
     func changes(after key: ArrivalKey?, page: PageLimit) throws(StoreError) -> [ArrivedChange] {
-        try arrived("SELECT key, bytes, id FROM change WHERE key > ? ORDER BY key LIMIT ?", after: key, page)
+        try arrived("SELECT key, bytes, id, replica FROM change WHERE key > ? ORDER BY key LIMIT ?", after: key, page)
     }
 
     private func arrived(
         _ sql: String, after key: ArrivalKey?, _ page: PageLimit
     ) throws(StoreError) -> [ArrivedChange] {
         try self.page(sql, after: key?.key ?? 0, page) { row, bytes in
-            ArrivedChange(key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(2)), bytes: bytes)
+            ArrivedChange(
+                key: ArrivalKey(row.int64(0)), id: ChangeID(try row.digest(2)), replica: ReplicaID(bits: row.bits(3)),
+                bytes: bytes)
         }
     }
 
@@ -158,6 +160,15 @@ extension SQLiteTransaction {
         }
     }
 
+    func hasChanges(of replica: ReplicaID) throws(StoreError) -> Bool {
+        try translated {
+            let row = try statement("SELECT 1 FROM author WHERE replica = ?")
+            row.bind(1, replica.bits)
+            defer { row.reset() }
+            return try row.step()
+        }
+    }
+
     func lastSettledStamp(of replica: ReplicaID, notAfter limit: Stamp) throws(StoreError) -> Stamp {
         try translated {
             let row = try statement(
@@ -189,7 +200,8 @@ extension SQLiteTransaction {
             // From the few that are quarantined to their changes; left to itself, SQLite goes through the whole log.
             let row = try statement(
                 """
-                SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at, change.key
+                SELECT change.id, change.bytes, quarantine.code, quarantine.detail, quarantine.at, change.key,
+                    change.replica
                 FROM quarantine CROSS JOIN change ON change.key = quarantine.change ORDER BY quarantine.change
                 """)
             var changes: [QuarantinedChange] = []
@@ -198,7 +210,9 @@ extension SQLiteTransaction {
                     id: ChangeID(try row.digest(0)), code: row.text(2) ?? "", detail: row.text(3) ?? "",
                     at: WallTime(milliseconds: row.int64(4)))
                 changes.append(
-                    QuarantinedChange(key: ArrivalKey(row.int64(5)), refusal: refusal, bytes: row.bytes(1)))
+                    QuarantinedChange(
+                        key: ArrivalKey(row.int64(5)), replica: ReplicaID(bits: row.bits(6)), refusal: refusal,
+                        bytes: row.bytes(1)))
             }
             return changes
         }

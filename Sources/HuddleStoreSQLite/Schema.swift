@@ -10,6 +10,7 @@ enum Schema {
         ("2 names and links", namesAndLinks, { try Derived(database: $0).fill() }),
         ("3 server's head", "ALTER TABLE state ADD COLUMN server_head INTEGER", nil),
         ("4 totals", totals, nil),
+        ("5 authors", authors, nil),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.
@@ -191,5 +192,12 @@ enum Schema {
             (SELECT count(*) FROM record WHERE type = 'entry' AND presence <> 1),
             (SELECT count(*) FROM change)
         );
+        """
+
+    /// `author`: the replicas that wrote what is held, so that a push need not look for them in the log. A replica whose
+    /// changes were all discarded keeps its row: it did write here.
+    private static let authors = """
+        CREATE TABLE author (replica INTEGER PRIMARY KEY);
+        INSERT INTO author (replica) SELECT DISTINCT replica FROM change;
         """
 }

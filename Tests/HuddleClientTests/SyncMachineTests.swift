@@ -30,7 +30,8 @@ import Testing
 
     private func page(_ changes: [StoredChange], after key: Int64 = 0) -> [ArrivedChange] {
         changes.enumerated().map {
-            ArrivedChange(key: ArrivalKey(key + Int64($0) + 1), id: $1.id, bytes: $1.bytes)
+            ArrivedChange(
+                key: ArrivalKey(key + Int64($0) + 1), id: $1.id, replica: $1.change.replica, bytes: $1.bytes)
         }
     }
 
@@ -59,6 +60,27 @@ import Testing
     private func summary(_ action: SyncMachine.Action) throws -> SyncSummary {
         guard case .finish(let summary) = action else { throw Unexpected(action: "\(action)") }
         return summary
+    }
+
+    @Test func oneCallOffersChangesOfNoMoreAuthorsThanAServerTakes() throws {
+        let changes = (1...UInt64(Limits.authorsPerCall) + 3).map { author in
+            let change = Change(
+                stamp: Stamp(bits: author << 16), replica: ReplicaID(bits: author), index: 1,
+                record: host.host.newRecordID(), type: .entry, writes: [Change.Write(FieldName.text, .text("relayed"))],
+                bases: [])
+            return StoredChange(change, hash: host.host.hash)
+        }
+        var machine = SyncMachine(hash: host.host.hash)
+        _ = machine.next(.began(state))
+        let offered = try request(machine.next(.outbox(page(changes))))
+        #expect(offered.changes == changes.prefix(Limits.authorsPerCall).map(\.bytes))
+        let reply = reply(to: offered, offered.changes.map { _ in .admitted })
+        _ = machine.next(.replied(reply, at: host.now))
+        guard case .readOutbox(let key) = machine.next(.stored(.stored(MergeSummary()))) else {
+            Issue.record("the rest is not offered")
+            return
+        }
+        #expect(key == ArrivalKey(Int64(Limits.authorsPerCall)))
     }
 
     @Test func whatSomebodyElseBroughtCountsAsNotRefused() throws {

@@ -1,3 +1,4 @@
+import GRDB
 import HuddleCore
 import HuddleStore
 import HuddleStoreSQLite
@@ -76,6 +77,25 @@ import Testing
         }
     }
 
+    /// What a server does for one pushed change, by an author it knows and by a new one. Not a step more, however long the
+    /// log is: a look through the log once made each push take as long as the log.
+    @Test func aPushCostsWhatItBrings() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let works = try [0, 10_000, 1_000_000].map { changes in
+            let log = try Log(at: try folder.newPath("log.sqlite"), filledWith: changes)
+            try log.push(by: 7)
+            try log.push(by: 8)
+            return (try log.store.work { try log.push(by: 7) }, try log.store.work { try log.push(by: 9) })
+        }
+        let (known, new) = works[0]
+        #expect(known.steps > 0 && new.steps > 0)
+        for (work, changes) in zip(works.dropFirst(), [10_000, 1_000_000]) {
+            #expect(work.0.steps == known.steps, "a known author's change behind \(changes)")
+            #expect(work.1.steps == new.steps, "a new author's change behind \(changes)")
+        }
+    }
+
     /// A log with entries of somebody else's, all of them settled.
     private final class Log {
         let store: SQLiteSpaceStore
@@ -89,6 +109,34 @@ import Testing
             store = try SQLiteSpaceStore.inMemory(
                 state: SpaceState(space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 0xabc)))
             try fill(entries)
+        }
+
+        /// A log in a file, with rows of changes that nobody merged: what they say does not matter here.
+        init(at path: String, filledWith changes: Int) throws {
+            let state = SpaceState(
+                space: machine.host.newRecordID(), name: "Acme", replica: ReplicaID(bits: 0xabc),
+                cursor: Cursor(seq: UInt64(changes), chain: Digest128(high: 1, low: 1)))
+            store = try SQLiteSpaceStore.create(at: path, state: state)
+            // A first change makes the record that the rows are filed under.
+            let first = foreign()
+            try store.write { _ = try $0.merge([NewChange(first, seq: nil)]) }
+            try DatabaseQueue(path: path).write { database in
+                try database.execute(
+                    sql: """
+                        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
+                        INSERT INTO change (key, id, record, later, stamp, replica, seq, bytes)
+                            SELECT n + 1, CAST(printf('%016d', n) AS BLOB), 1, 1, n << 16, 7, n, x'00'
+                            FROM number WHERE ?1 > 0
+                        """, arguments: [changes])
+            }
+        }
+
+        func push(by author: UInt64) throws {
+            let change = foreign(by: author)
+            let admission = try store.write {
+                try $0.admit([change.bytes], quotaBytes: .max, now: host.now(), hash: host.hash)
+            }
+            #expect(admission.verdicts == [.admitted])
         }
 
         func fill(_ entries: Int) throws {
@@ -115,11 +163,12 @@ import Testing
             return try #require(changes.first)
         }
 
-        private func foreign() -> StoredChange {
+        private func foreign(by author: UInt64 = 7) -> StoredChange {
             machine.advance(milliseconds: 10)
             index += 1
             let change = Change(
-                stamp: Stamp(bits: UInt64(host.now().milliseconds) << 16), replica: ReplicaID(bits: 7), index: index,
+                stamp: Stamp(bits: UInt64(host.now().milliseconds) << 16), replica: ReplicaID(bits: author),
+                index: index,
                 record: host.newRecordID(), type: .entry,
                 writes: [
                     Change.Write(FieldName.customer, .text("Customer \(index % 20)")),

@@ -107,7 +107,7 @@ package struct SyncMachine: Sendable {
             isReadingAnew = cursor.seq == 0
             return isReadingAnew && mayCompare ? .readDigests : offer()
         case .outbox(let changes):
-            pushed = changes
+            pushed = changes.offerable
             hasOfferedAll = changes.isEmpty
             return isComplete ? finish() : exchange()
         case .replied(let reply, let wall): return take(reply, at: wall)

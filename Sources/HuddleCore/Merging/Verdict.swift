@@ -15,6 +15,8 @@ package enum RefusalCode: Hashable, Sendable {
     case clockAhead
     /// Stamped no later than a change that it says it is based on.
     case stampOrder
+    /// The call brings changes of more replicas than `Limits.authorsPerCall`; this change belongs to one too many.
+    case tooManyAuthors
     /// The space may not grow.
     case quota
     /// Its sender may read this space and not write to it, or nobody may.
@@ -25,13 +27,16 @@ package enum RefusalCode: Hashable, Sendable {
 
 extension RefusalCode: RawRepresentable, CaseIterable {
     /// Those that this version gives.
-    package static let allCases: [RefusalCode] = [.malformed, .clockAhead, .stampOrder, .quota, .readOnly]
+    package static let allCases: [RefusalCode] = [
+        .malformed, .clockAhead, .stampOrder, .tooManyAuthors, .quota, .readOnly,
+    ]
 
     package init(rawValue: String) {
         switch rawValue {
         case "malformed": self = .malformed
         case "clock_ahead": self = .clockAhead
         case "stamp_order": self = .stampOrder
+        case "too_many_authors": self = .tooManyAuthors
         case "quota": self = .quota
         case "read_only": self = .readOnly
         default: self = .unknown(rawValue)
@@ -43,6 +48,7 @@ extension RefusalCode: RawRepresentable, CaseIterable {
         case .malformed: "malformed"
         case .clockAhead: "clock_ahead"
         case .stampOrder: "stamp_order"
+        case .tooManyAuthors: "too_many_authors"
         case .quota: "quota"
         case .readOnly: "read_only"
         case .unknown(let name): name

@@ -14,6 +14,8 @@ package enum Limits {
     package static let changesPerPage = 8000
     /// Bytes of changes in a page; one change more is let through so that a page is never empty.
     package static let pageBytes = 2 * 1024 * 1024
+    /// Replicas whose changes one call may bring. An honest client relays others' changes only after a bundle or a restore.
+    package static let authorsPerCall = 64
     /// Replicas in one comparison, and in one request's list of known ones.
     package static let replicasPerComparison = 10_000
     /// A request's body, after it was unpacked. JSON carries changes as base64, a third more.

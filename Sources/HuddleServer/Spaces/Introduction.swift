@@ -44,6 +44,6 @@ package struct Introduction: Hashable, Sendable {
         let replicas = record.map { Person(Projection($0)).replicas } ?? []
         if replicas.contains(change.replica) { return true }
         guard replicas.count < Limits.devicesPerMember else { return false }
-        return try reader.lastSettledStamp(of: change.replica, notAfter: .last) == .zero
+        return try !reader.hasChanges(of: change.replica)
     }
 }

@@ -75,6 +75,12 @@ extension SpaceWriter {
             case .success(let stored) where held[stored.id] != nil:
                 admission.verdicts.append(.duplicate)
             case .success(let stored):
+                let author = stored.change.replica
+                if admission.authors.count == Limits.authorsPerCall, !admission.authors.contains(author) {
+                    let detail = "a call may bring changes of \(Limits.authorsPerCall) replicas"
+                    admission.verdicts.append(.refused(code: .tooManyAuthors, detail: detail))
+                    continue
+                }
                 if let refusal = refusal(of: stored.change, on: stored.change.bases.compactMap { held[$0] }, now: now) {
                     admission.verdicts.append(refusal)
                     continue
@@ -89,9 +95,8 @@ extension SpaceWriter {
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
                 admission.verdicts.append(.admitted)
-                if !admission.authors.contains(stored.change.replica) {
-                    let last = try lastSettledStamp(of: stored.change.replica, notAfter: .last)
-                    admission.note(stored.change.replica, isNew: last == .zero)
+                if !admission.authors.contains(author) {
+                    admission.note(author, isNew: try !hasChanges(of: author))
                 }
             }
         }

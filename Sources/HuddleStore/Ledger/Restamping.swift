@@ -37,7 +37,9 @@ extension SpaceWriter {
 
     /// The outbox and what is in quarantine, in the order in which they arrived.
     private func unsettled(with quarantined: [QuarantinedChange]) throws(StoreError) -> [StoredChange] {
-        var waiting = quarantined.map { ArrivedChange(key: $0.key, id: $0.refusal.id, bytes: $0.bytes) }
+        var waiting = quarantined.map {
+            ArrivedChange(key: $0.key, id: $0.refusal.id, replica: $0.replica, bytes: $0.bytes)
+        }
         var key: ArrivalKey?
         while true {
             let page = try outbox(after: key, page: .full)

@@ -50,6 +50,22 @@ extension StoreContract {
             )
             try requireEqual(try store.read { try $0.state().cursor.seq }, 4, "head")
         },
+        Case("takes changes of no more than so many authors in one call, and the others in the next") { bench in
+            let store = try bench.store()
+            let changes = (1...UInt64(Limits.authorsPerCall) + 2).map { author in
+                bench.foreign(
+                    [Change.Write(FieldName.text, .text("by \(author)"))], to: bench.host.newRecordID(), replica: author
+                )
+            }
+            let again = bench.foreign(
+                [Change.Write(FieldName.text, .text("once more"))], to: bench.host.newRecordID(), replica: 1, index: 2)
+            let verdicts = try bench.admit(changes + [again], to: store).map(\.summary)
+            let taken = [String](repeating: "admitted", count: Limits.authorsPerCall)
+            try requireEqual(verdicts, taken + ["too_many_authors", "too_many_authors", "admitted"], "verdicts")
+            try requireEqual(
+                try bench.admit(Array(changes.suffix(2)), to: store), [.admitted, .admitted],
+                "the others, offered again")
+        },
         Case("takes what is written on what it took while its clock was ahead, and nothing else from there") { bench in
             let store = try bench.store()
             let id = bench.host.newRecordID()
