@@ -60,21 +60,21 @@ class HybridClock:
         self.last = last
         self.offset = offset
 
-    def tick(self, wall, after=0):
-        """The stamp of a change written now, on bases of which `after` is the greatest stamp."""
-        if after >= wire.LAST_STAMP or self.last >= wire.LAST_STAMP:
+    def tick(self, wall, seen=0):
+        """The stamp of a change written now to a record of which `seen` is the greatest stamp."""
+        if self.last >= wire.LAST_STAMP:
             raise ClockExhausted()
-        own = max(self.last + 1, stamp(self.corrected(wall)))
-        issued = max(own, after + 1)
-        self.last = issued if self.takes(issued, wall) else own
-        return issued
+        self.last = max(self.last + 1, stamp(self.corrected(wall)))
+        if self.takes(seen + 1, wall):
+            self.last = max(self.last, seen + 1)
+        return self.last
 
     def corrected(self, wall):
         return wall + self.offset if -(1 << 63) <= wall + self.offset < 1 << 63 else wall
 
     def takes(self, issued, wall):
         """Whether the server would take this stamp now, as far as is known here."""
-        return issued >> 16 <= self.corrected(wall) + wire.CLOCK_AHEAD_MILLISECONDS
+        return issued <= wire.LAST_STAMP and issued >> 16 <= self.corrected(wall) + wire.CLOCK_AHEAD_MILLISECONDS
 
     def rewind(self, to):
         self.last = to
@@ -97,9 +97,11 @@ def restamp(unsettled, replica, settled, stamps, wall, offset, quarantine=()):
             after.append(data)
             continue
         bases = tuple(renamed.get(base, base) for base in old.bases)
-        greatest = max((stamps[base] for base in bases if base in stamps), default=0)
-        claimed = old.stamp if old.claimed is None else old.claimed
-        new = replace(old, stamp=clock.tick(wall, greatest), bases=bases, claimed=claimed)
+        seen = max((stamps[base] for base in bases if base in stamps and clock.takes(stamps[base], wall)), default=0)
+        issued = clock.tick(wall, seen)
+        claimed = stamp(clock.corrected(old.stamp >> 16)) if old.claimed is None else old.claimed
+        new = replace(
+            old, stamp=issued, bases=(*bases, change_id(data)), claimed=max(min(claimed, issued), 1))
         after.append(wire.encode(new))
         renamed[change_id(data)] = change_id(after[-1])
         stamps[change_id(after[-1])] = new.stamp
@@ -107,10 +109,15 @@ def restamp(unsettled, replica, settled, stamps, wall, offset, quarantine=()):
 
 
 def may_restamp(data, replica):
-    """Whether these bytes are the replica's own, hold nothing that would be lost, and leave room for `claimed`."""
+    """Whether these bytes are the replica's own, hold nothing that would be lost, and leave room for the new form."""
     change = wire.decode(data)
-    room = 0 if change.claimed is not None else len(wire.fixed64_field(8, 0))
-    return change.replica == replica and wire.encode(change) == data and len(data) + room <= wire.CHANGE_BYTES
+    if change.replica != replica or wire.encode(change) != data:
+        return False
+    try:
+        wire.decode(wire.encode(replace(change, claimed=change.stamp, bases=(*change.bases, bytes(16)))))
+    except wire.ChangeError:
+        return False
+    return True
 
 
 # The state, a function of a set of changes.

@@ -42,7 +42,7 @@ PROBLEMS = {
     "unavailable": (503, "after", "The server is not ready"),
     "storage_full": (507, "after", "The server's disk is full"),
 }
-REFUSALS = ("malformed", "clock_ahead", "stamp_order", "too_many_authors", "quota", "read_only")
+REFUSALS = ("malformed", "clock_ahead", "too_many_authors", "quota", "read_only")
 
 OUTCOMES = ("UNKNOWN", "ADMITTED", "DUPLICATE", "REFUSED")
 

@@ -60,8 +60,8 @@ class Change:
 
     @property
     def milliseconds(self):
-        """When the author wrote it, as far as anyone knows."""
-        return (self.stamp if self.claimed is None else self.claimed) >> 16
+        """When the author wrote it, as far as anyone knows: never later than the stamp."""
+        return (self.stamp if self.claimed is None else min(self.claimed, self.stamp)) >> 16
 
 
 # Reading.

@@ -58,6 +58,14 @@ package protocol SpaceReader: EntryReader {
     /// - Parameter limit: What is stamped after that does not count.
     func lastSettledStamp(of replica: ReplicaID, notAfter limit: Stamp) throws(StoreError) -> Stamp
 
+    /// The greatest stamp among a record's changes, zero for none.
+    ///
+    /// - Parameter limit: What is stamped after that does not count.
+    func latestStamp(in record: RecordID, notAfter limit: Stamp) throws(StoreError) -> Stamp
+
+    /// Which of `ids` are former forms of changes that this log restamped.
+    func former(_ ids: [ChangeID]) throws(StoreError) -> [ChangeID: FormerChange]
+
     /// How many changes of each replica are held, and the sum of their ids.
     func digests() throws(StoreError) -> [ReplicaDigest]
 
@@ -91,6 +99,9 @@ package protocol SpaceWriter: SpaceReader {
     /// Takes changes out that nobody else holds, because better ones take their place in the same transaction.
     /// What they had replaced stands again.
     func discard(_ ids: [ChangeID]) throws(StoreError)
+
+    /// Remembers former forms by their ids. Where one of `now` is itself replaced later, the former ones follow.
+    func remember(_ former: [ChangeID: FormerChange]) throws(StoreError)
 
     func quarantine(_ refusals: [Refusal]) throws(StoreError)
 

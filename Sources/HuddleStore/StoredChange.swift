@@ -17,6 +17,17 @@ package struct StoredChange: Hashable, Sendable {
         self.init(id: ChangeID(hash(bytes)), bytes: bytes, change: try Change(decoding: bytes))
     }
 
+    /// A change as a store kept it.
+    ///
+    /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
+    package init(id: ChangeID, kept bytes: [UInt8]) throws(StoreError) {
+        do throws(ChangeError) {
+            self.init(id: id, bytes: bytes, change: try Change(decoding: bytes))
+        } catch {
+            throw .unreadableChange(id, error)
+        }
+    }
+
     /// A change written here.
     package init(_ change: Change, hash: Hash128) {
         let bytes = change.encoded()
@@ -205,4 +216,16 @@ package struct WaitingCounts: Hashable, Sendable {
 
     /// Changes that go out with a sync. What was refused waits for a person instead.
     package var toSync: Int { unsettled - quarantined }
+}
+
+/// A change of this replica that was restamped: its former form, which someone may have from a bundle.
+package struct FormerChange: Hashable, Sendable {
+    /// The id of the form that replaces it.
+    package let now: ChangeID
+    package let bytes: [UInt8]
+
+    package init(now: ChangeID, bytes: [UInt8]) {
+        self.now = now
+        self.bytes = bytes
+    }
 }

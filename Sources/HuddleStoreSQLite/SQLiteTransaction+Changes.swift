@@ -183,6 +183,56 @@ extension SQLiteTransaction {
         }
     }
 
+    func latestStamp(in record: RecordID, notAfter limit: Stamp) throws(StoreError) -> Stamp {
+        try translated {
+            let row = try statement(
+                """
+                SELECT max(stamp) FROM (
+                    SELECT stamp FROM record JOIN change ON change.key = record.first WHERE record.id = ?1
+                    UNION ALL
+                    SELECT stamp FROM record JOIN change ON change.record = record.key
+                    WHERE record.id = ?1 AND change.later = 1
+                ) WHERE stamp BETWEEN 0 AND ?2
+                """)
+            row.bind(1, record.digest)
+            row.bind(2, Int64(clamping: limit.bits))
+            defer { row.reset() }
+            return try row.step() && !row.isNull(0) ? Stamp(bits: row.bits(0)) : .zero
+        }
+    }
+
+    func former(_ ids: [ChangeID]) throws(StoreError) -> [ChangeID: FormerChange] {
+        guard !ids.isEmpty else { return [:] }
+        return try translated {
+            let row = try statement("SELECT now, bytes FROM former WHERE id = ?")
+            var former: [ChangeID: FormerChange] = [:]
+            for id in ids {
+                row.bind(1, id.digest)
+                if try row.step() {
+                    former[id] = FormerChange(now: ChangeID(try row.digest(0)), bytes: row.bytes(1))
+                }
+                row.reset()
+            }
+            return former
+        }
+    }
+
+    func remember(_ former: [ChangeID: FormerChange]) throws(StoreError) {
+        try translated {
+            for (id, form) in former {
+                let follow = try statement("UPDATE former SET now = ? WHERE now = ?")
+                follow.bind(1, form.now.digest)
+                follow.bind(2, id.digest)
+                try follow.run()
+                let row = try statement("REPLACE INTO former (id, now, bytes) VALUES (?, ?, ?)")
+                row.bind(1, id.digest)
+                row.bind(2, form.now.digest)
+                row.bind(3, form.bytes)
+                try row.run()
+            }
+        }
+    }
+
     func digests() throws(StoreError) -> [ReplicaDigest] {
         try translated {
             var digests: [ReplicaID: ReplicaDigest] = [:]
@@ -223,11 +273,6 @@ extension SQLiteTransaction {
     /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
     func storedChange(_ row: RawStatement, id: Int32, bytes: Int32) throws -> StoredChange {
         let id = ChangeID(try row.digest(id))
-        let bytes = row.bytes(bytes)
-        do throws(ChangeError) {
-            return StoredChange(id: id, bytes: bytes, change: try Change(decoding: bytes))
-        } catch {
-            throw StoreError.unreadableChange(id, error)
-        }
+        return try StoredChange(id: id, kept: row.bytes(bytes))
     }
 }

@@ -11,6 +11,7 @@ enum Schema {
         ("3 server's head", "ALTER TABLE state ADD COLUMN server_head INTEGER", nil),
         ("4 totals", totals, nil),
         ("5 authors", authors, nil),
+        ("6 former forms", formerForms, nil),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.
@@ -199,5 +200,15 @@ enum Schema {
     private static let authors = """
         CREATE TABLE author (replica INTEGER PRIMARY KEY);
         INSERT INTO author (replica) SELECT DISTINCT replica FROM change;
+        """
+
+    /// `former`: what this log restamped, as it was: somebody may have that from a bundle, and the log may say so.
+    private static let formerForms = """
+        CREATE TABLE former (
+            id BLOB PRIMARY KEY,
+            now BLOB NOT NULL,
+            bytes BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX former_now ON former (now);
         """
 }

@@ -254,7 +254,7 @@ import Testing
     /// What the first version of a log looked like.
     private static let firstVersion = """
         DROP TABLE link; DROP TABLE name; ALTER TABLE state DROP COLUMN server_head; DROP TABLE total;
-        DROP TABLE author;
+        DROP TABLE author; DROP TABLE former;
         DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1%'; PRAGMA user_version = 1;
         """
 

@@ -73,6 +73,7 @@ import Testing
         let id = await pair.maria.capture("action", "Order hinges")
         await pair.sync()
         await pair.jonas.expect("edit", id, "--meeting", meetings[0])
+        pair.maria.host.advance(milliseconds: 120_000)
         await pair.maria.expect("edit", id, "--meeting", meetings[1])
         await pair.sync()
         let shown = await pair.maria.expect("show", id)

@@ -41,9 +41,6 @@ struct RefusedChange {
             "The server cannot read it. Update Huddle and run `huddle quarantine retry`; if it is refused again, send your "
                 + "admin the file that `huddle quarantine export` writes."
         case .clockAhead: "Set this machine's clock right, then run `huddle quarantine retry` and `huddle sync`."
-        case .stampOrder:
-            "Write it again with `huddle edit` or `huddle restore`, and send your admin the file that `huddle quarantine "
-                + "export` writes."
         case .tooManyAuthors: "Run `huddle quarantine retry` and `huddle sync`: it is sent with fewer others."
         case .quota:
             "Your team's space is full. Ask your admin for room, then run `huddle quarantine retry` and `huddle sync`."

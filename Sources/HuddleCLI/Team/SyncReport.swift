@@ -69,13 +69,13 @@ struct SyncReport {
 
     private var isClockAhead: Bool { ahead > Limits.clockAheadMilliseconds }
 
-    /// A clock that is right has nothing to do with what others stamped far ahead, and what was written on that.
+    /// A clock that is right has nothing to do with what others stamped far ahead.
     private var tooFarAhead: String {
         let changes = Plural.text(summary.clockAhead, "change")
         let wait = summary.clockAhead == 1 ? "waits" : "wait"
         guard isClockAhead else {
-            return "\(changes) \(wait) here for a time to come: stamped far ahead of the server's clock, or based on "
-                + "what is. Nothing is lost: a sync sends \(summary.clockAhead == 1 ? "it" : "them") then."
+            return "\(changes) \(wait) here for a time to come: stamped far ahead of the server's clock. "
+                + "Nothing is lost: a sync sends \(summary.clockAhead == 1 ? "it" : "them") then."
         }
         return "\(changes) \(wait) here: this machine's clock is ahead of the server's. "
             + "Nothing is lost: set the clock right and sync again."

@@ -73,8 +73,10 @@ extension HuddleLog {
     /// Whether this log should hold some of these, because its replica wrote them, and does not.
     private func isCopy(_ arrivals: [NewChange], _ reader: any SpaceReader) throws -> Bool {
         let replica = try reader.state().replica
-        let own = arrivals.map(\.stored).filter { $0.change.replica == replica }
-        return try reader.held(own.map(\.id)).count < Set(own.map(\.id)).count
+        let own = Set(arrivals.lazy.map(\.stored).filter { $0.change.replica == replica }.map(\.id))
+        let held = try reader.held(Array(own))
+        let former = try reader.former(own.filter { held[$0] == nil })
+        return held.count + former.count < own.count
     }
 
     /// Merges a bundle, whole or not at all.

@@ -24,7 +24,7 @@ package struct Change: Hashable, Sendable {
     package var writes: [Write]
     /// The heads that the author saw in the cells it writes. A delete lists those of the whole record.
     package var bases: [ChangeID]
-    /// What the author's clock said, where the server's judgement made the author stamp the change anew.
+    /// When the author says it was written, where it was restamped. A claim: it orders nothing.
     package var claimed: Stamp?
 
     package init(
@@ -41,6 +41,6 @@ package struct Change: Hashable, Sendable {
         self.claimed = claimed
     }
 
-    /// When the author wrote it, as far as anyone knows.
-    package var time: WallTime { (claimed ?? stamp).time }
+    /// When the author wrote it, as far as anyone knows: what is claimed, but never later than the stamp.
+    package var time: WallTime { min(claimed ?? stamp, stamp).time }
 }

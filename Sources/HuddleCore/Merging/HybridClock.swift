@@ -1,10 +1,10 @@
 /// A replica's hybrid logical clock. It is stored in the transaction of the change that it stamps.
 ///
-/// Seeing other replicas' stamps does not move it: what a change replaces is said by its bases, so
-/// a stamp has only to exceed those. And a base that no server would take yet is exceeded without being followed: what is
-/// written on it waits as it does, and everything else that is written here does not.
+/// A stamp exceeds what its author has seen of the record, so that people's writes follow each other in the order in which
+/// they saw them, also where a clock is slow. Stamps further ahead than a server takes are left alone: which change
+/// replaces which is said by bases, and one stamp of the year 9999 must not spread.
 package struct HybridClock: Hashable, Sendable {
-    /// The last stamp that this replica issued, but for those that only exceed a base from far ahead.
+    /// The last stamp that this replica issued.
     package private(set) var last: Stamp
     /// What the server last said this wall clock was off by: server's time minus ours.
     package var offsetMilliseconds: Int64
@@ -14,17 +14,22 @@ package struct HybridClock: Hashable, Sendable {
         self.offsetMilliseconds = offsetMilliseconds
     }
 
-    /// The stamp for a change written now: max(last + 1, wall clock + offset), and more than every stamp in `bases`.
+    /// The stamp for a change written now: max(last + 1, wall clock + offset, seen + 1). `seen` does not count where the
+    /// server would not take the stamp after it.
     ///
-    /// - Parameter bases: The greatest stamp that it is based on.
-    /// - Throws: `ClockError.exhausted` when a base stands at the end of time; nothing was issued then.
-    package mutating func tick(wall: WallTime, after bases: Stamp) throws(ClockError) -> Stamp {
-        guard bases < Stamp.last, last < Stamp.last else { throw .exhausted }
-        let own = max(last.successor, Stamp(time: corrected(wall), counter: 0))
-        let stamp = max(own, bases.successor)
-        last = stamp.time <= horizon(wall) ? stamp : own
-        return stamp
+    /// - Parameter seen: The greatest stamp of the record that its author has seen.
+    /// - Throws: `ClockError.exhausted` when this replica's own clock stands at the end of time; nothing was issued then.
+    package mutating func tick(wall: WallTime, after seen: Stamp) throws(ClockError) -> Stamp {
+        guard last < Stamp.last else { throw .exhausted }
+        last = max(last.successor, Stamp(time: corrected(wall), counter: 0))
+        let isFollowed =
+            seen < Stamp.last && (seen.successor.time <= horizon(wall) || Mutant.isOn(.clockFollowsFarAhead))
+        if isFollowed, !Mutant.isOn(.seenStampsIgnored) { last = max(last, seen.successor) }
+        return last
     }
+
+    /// When a change was written that this clock stamped before it knew its offset.
+    package func corrected(_ stamp: Stamp) -> WallTime { corrected(stamp.time).clamped }
 
     /// The last stamp that the server takes when the wall clock shows this, as far as is known here.
     package func latestTaken(at wall: WallTime) -> Stamp {
@@ -43,14 +48,13 @@ package struct HybridClock: Hashable, Sendable {
     }
 
     /// Goes on behind `stamp`, so that ticks follow the corrected wall clock again after the server found one too far ahead.
-    /// Only sound when every change stamped after `stamp` is stamped anew, or was taken by a server whose own clock was ahead
-    /// then: what is written on it exceeds it, and nothing else has to.
+    /// Only sound when every change stamped after `stamp` is restamped, or was taken by a server whose own clock was ahead.
     package mutating func rewind(to stamp: Stamp) {
         if !Mutant.isOn(.clockFollowsRefused) { last = stamp }
     }
 }
 
 package enum ClockError: Error, Hashable, Sendable {
-    /// A stamp that must be exceeded is the last there is.
+    /// The last stamp that this replica issued is the last there is.
     case exhausted
 }

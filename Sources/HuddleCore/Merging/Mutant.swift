@@ -12,6 +12,14 @@ package enum Mutant: Hashable, Sendable {
     case basesIgnoredOnSets
     /// The clock goes on from stamps that the server refused.
     case clockFollowsRefused
+    /// The clock follows what it sees, however far ahead that is.
+    case clockFollowsFarAhead
+    /// A slow clock stamps below what its author has seen.
+    case seenStampsIgnored
+    /// A restamped change does not replace its former form.
+    case formerFormsUnnamed
+    /// A log that restamped takes its own former forms for another's.
+    case formerFormsForgotten
 
     #if MUTANTS
         package static let areCompiledIn = true

@@ -160,11 +160,6 @@ extension Record {
         Set(names.compactMap { self[$0] }.flatMap { $0.heads }.map { $0.id }).sorted()
     }
 
-    /// The greatest stamp among the given heads' changes, zero for none.
-    package func greatestStamp(of ids: [ChangeID]) -> Stamp {
-        cells.lazy.flatMap { $0.heads }.filter { ids.contains($0.id) }.map { $0.stamp }.max() ?? .zero
-    }
-
     package var conflicts: [CellName] {
         cells.lazy.filter { $0.isInConflict }.map { $0.name }
     }

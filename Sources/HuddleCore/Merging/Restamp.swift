@@ -1,13 +1,23 @@
 /// Stamps changes anew that the server found too far ahead of its clock, as `Protocol/sync.md` describes it.
 ///
-/// All of a replica's changes that nobody else has are stamped again, in the order in which they were written, so that each
-/// still exceeds what it is based on. What the author's clock had claimed is kept.
+/// A new form names the former one as a base, so that it replaces that wherever it went. All of a replica's changes that are in no log yet get new stamps, in the order in which they were written. When they were
+/// written, by the corrected clock, is kept as a claim.
 package enum Restamp {
     /// One change before and after.
     package struct Replacement: Hashable, Sendable {
         package let old: ChangeID
         package let new: Change
         package let newID: ChangeID
+    }
+
+    /// Whether this version can restamp a change without losing a newer version's fields or passing a limit. What cannot be
+    /// restamped waits for its time to come.
+    package static func canReplace(_ change: Change, bytes: [UInt8]) -> Bool {
+        guard change.encoded() == bytes else { return false }
+        var new = change
+        new.claimed = change.claimed ?? change.stamp
+        new.bases.append(ChangeID(Digest128(high: 0, low: 0)))
+        return (try? Change(decoding: new.encoded())) != nil
     }
 
     /// - Parameters:
@@ -21,6 +31,7 @@ package enum Restamp {
         clock: inout HybridClock, wall: WallTime, baseStamps: [ChangeID: Stamp], hash: Hash128
     ) throws(ClockError) -> [Replacement] {
         clock.rewind(to: lastSettled)
+        let latest = clock.latestTaken(at: wall)
         var renamed: [ChangeID: ChangeID] = [:]
         var stamps = baseStamps
         var replacements: [Replacement] = []
@@ -31,9 +42,11 @@ package enum Restamp {
             }
             var new = old
             new.bases = old.bases.map { renamed[$0] ?? $0 }
-            let after = new.bases.compactMap { stamps[$0] }.max() ?? .zero
-            new.stamp = try clock.tick(wall: wall, after: after)
-            new.claimed = old.claimed ?? old.stamp
+            let seen = new.bases.compactMap { stamps[$0] }.filter { $0 <= latest }.max() ?? .zero
+            if !Mutant.isOn(.formerFormsUnnamed) { new.bases.append(id) }
+            new.stamp = try clock.tick(wall: wall, after: seen)
+            let claimed = old.claimed ?? Stamp(time: clock.corrected(old.stamp), counter: 0)
+            new.claimed = max(min(claimed, new.stamp), Stamp(bits: 1))
             let newID = ChangeID(hash(new.encoded()))
             renamed[id] = newID
             stamps[newID] = new.stamp

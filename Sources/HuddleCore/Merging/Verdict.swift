@@ -13,8 +13,6 @@ package enum RefusalCode: Hashable, Sendable {
     case malformed
     /// Stamped further ahead of the server's clock than `Limits.clockAheadMilliseconds`.
     case clockAhead
-    /// Stamped no later than a change that it says it is based on.
-    case stampOrder
     /// The call brings changes of more replicas than `Limits.authorsPerCall`; this change belongs to one too many.
     case tooManyAuthors
     /// The space may not grow.
@@ -28,14 +26,13 @@ package enum RefusalCode: Hashable, Sendable {
 extension RefusalCode: RawRepresentable, CaseIterable {
     /// Those that this version gives.
     package static let allCases: [RefusalCode] = [
-        .malformed, .clockAhead, .stampOrder, .tooManyAuthors, .quota, .readOnly,
+        .malformed, .clockAhead, .tooManyAuthors, .quota, .readOnly,
     ]
 
     package init(rawValue: String) {
         switch rawValue {
         case "malformed": self = .malformed
         case "clock_ahead": self = .clockAhead
-        case "stamp_order": self = .stampOrder
         case "too_many_authors": self = .tooManyAuthors
         case "quota": self = .quota
         case "read_only": self = .readOnly
@@ -47,7 +44,6 @@ extension RefusalCode: RawRepresentable, CaseIterable {
         switch self {
         case .malformed: "malformed"
         case .clockAhead: "clock_ahead"
-        case .stampOrder: "stamp_order"
         case .tooManyAuthors: "too_many_authors"
         case .quota: "quota"
         case .readOnly: "read_only"

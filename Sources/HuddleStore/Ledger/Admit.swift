@@ -40,14 +40,6 @@ private struct Room {
     }
 }
 
-extension Change {
-    /// Whether it is stamped no later than it must be, on top of what the log has of the same record. What the log took while the
-    /// server's clock was ahead of itself must not keep people from editing it until then; a full counter carries over.
-    fileprivate func follows(_ base: HeldChange) -> Bool {
-        base.record == record && stamp.time.milliseconds <= base.stamp.time.milliseconds + 1
-    }
-}
-
 extension SpaceWriter {
     /// Judges each pushed change by itself and gives those it admits the next places in the log.
     /// One bad change never blocks the rest.
@@ -63,7 +55,7 @@ extension SpaceWriter {
                 return .failure(error)
             }
         }
-        var held = try known(candidates.compactMap { try? $0.get() })
+        var held = Set(try held(candidates.compactMap { try? $0.get().id }).keys)
         var state = try state()
         var admitted: [NewChange] = []
         var room: Room?
@@ -72,7 +64,7 @@ extension SpaceWriter {
             switch candidate {
             case .failure(let error):
                 admission.verdicts.append(.refused(code: .malformed, detail: error.description))
-            case .success(let stored) where held[stored.id] != nil:
+            case .success(let stored) where held.contains(stored.id):
                 admission.verdicts.append(.duplicate)
             case .success(let stored):
                 let author = stored.change.replica
@@ -81,7 +73,7 @@ extension SpaceWriter {
                     admission.verdicts.append(.refused(code: .tooManyAuthors, detail: detail))
                     continue
                 }
-                if let refusal = refusal(of: stored.change, on: stored.change.bases.compactMap { held[$0] }, now: now) {
+                if let refusal = stored.change.refusal(at: now) {
                     admission.verdicts.append(refusal)
                     continue
                 }
@@ -90,8 +82,7 @@ extension SpaceWriter {
                     continue
                 }
                 state.cursor = state.cursor.advanced(over: stored.id, hash: hash)
-                held[stored.id] = HeldChange(
-                    seq: state.cursor.seq, record: stored.change.record, stamp: stored.change.stamp)
+                held.insert(stored.id)
                 if state.cursor.seq % Limits.chainCheckpointInterval == 0 { try remember(state.cursor) }
                 admitted.append(NewChange(stored, seq: state.cursor.seq))
                 admission.verdicts.append(.admitted)
@@ -105,20 +96,14 @@ extension SpaceWriter {
         try setState(state)
         return admission
     }
+}
 
-    private func known(_ changes: [StoredChange]) throws(StoreError) -> [ChangeID: HeldChange] {
-        try held(changes.map(\.id) + changes.flatMap(\.change.bases))
-    }
-
-    /// - Parameter bases: Those that the log has.
-    private func refusal(of change: Change, on bases: [HeldChange], now: WallTime) -> Verdict? {
-        let ahead = change.stamp.time.milliseconds - now.milliseconds
-        if ahead > Limits.clockAheadMilliseconds, !bases.contains(where: { change.follows($0) }) {
-            return .refused(code: .clockAhead, detail: "stamped \(ahead / 1000) s ahead of the server's clock")
-        }
-        if bases.contains(where: { $0.stamp >= change.stamp }) {
-            return .refused(code: .stampOrder, detail: "stamped no later than a change that it is based on")
-        }
-        return nil
+extension Change {
+    /// The verdict on a change that is stamped further ahead of the server's clock than a server takes; nil otherwise.
+    /// Nothing is too old.
+    fileprivate func refusal(at now: WallTime) -> Verdict? {
+        let ahead = stamp.time.milliseconds - now.milliseconds
+        guard ahead > Limits.clockAheadMilliseconds else { return nil }
+        return .refused(code: .clockAhead, detail: "stamped \(ahead / 1000) s ahead of the server's clock")
     }
 }

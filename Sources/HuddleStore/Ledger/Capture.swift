@@ -41,21 +41,18 @@ extension SpaceWriter {
         var state = try state()
         var records = try records(Array(Set(edits.map(\.record))))
         var changes: [StoredChange] = []
-        var siblings: [Replaced: Stamp] = [:]
         for edit in edits {
             let record = records[edit.record]
             let writes =
                 edit.isSaid ? edit.writes : edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
             let isDelete = writes.contains { $0.cell == FieldName.deleted && $0.value == .flag(true) }
-            let replaced = try self.replaced(by: edit, writes, isDelete: isDelete, record, in: state)
-            var bases = replaced.ids[...]
-            // Of several that replace the same, the last shall win, also where that is far ahead and the clock does not follow.
-            var stamp = siblings[replaced] ?? replaced.stamp
+            var bases = try replaced(by: edit, writes, isDelete: isDelete, record)[...]
+            let seen = try latestStamp(seenIn: record, state, at: wall)
             repeat {
                 let named = Array(bases.prefix(min(Limits.basesPerChange, Limits.awaitedPerChange / writes.count)))
                 bases = bases.dropFirst(named.count)
-                let change = try state.stamp(writes, on: record, edit, bases: named, after: stamp, wall: wall)
+                let change = try state.stamp(writes, on: record, edit, bases: named, after: seen, wall: wall)
                 let stored = try StoredChange(change, hash: hash).withinLimits()
                 if records[edit.record] == nil {
                     records[edit.record] = Record(stored.change, id: stored.id)
@@ -63,8 +60,6 @@ extension SpaceWriter {
                     records[edit.record]?.merge(stored.change, id: stored.id) { _ in true }
                 }
                 changes.append(stored)
-                stamp = max(stamp, change.stamp)
-                siblings[replaced] = stamp
                 if !bases.isEmpty, !isDelete { bases.append(stored.id) }
             } while !bases.isEmpty
         }
@@ -75,31 +70,29 @@ extension SpaceWriter {
         return changes
     }
 
-    /// What the change replaces: the heads of the cells that it writes, and of all cells where it deletes.
+    /// What the change replaces: the heads of the cells that it writes, and of all cells where it deletes. What was restamped
+    /// since its author saw it goes by its new id.
     private func replaced(
-        by edit: Edit, _ writes: [Change.Write], isDelete: Bool, _ record: Record?, in state: SpaceState
-    ) throws(StoreError) -> Replaced {
-        guard let seen = edit.seen ?? record else { return Replaced(ids: [], stamp: .zero) }
+        by edit: Edit, _ writes: [Change.Write], isDelete: Bool, _ record: Record?
+    ) throws(StoreError) -> [ChangeID] {
+        guard let seen = edit.seen ?? record else { return [] }
         let bases = isDelete ? seen.headIDs : seen.bases(for: writes.map(\.cell))
-        guard edit.seen != nil else { return Replaced(ids: bases, stamp: seen.greatestStamp(of: bases)) }
+        guard edit.seen != nil else { return bases }
         let held = try held(bases)
-        let (kept, gone) = (bases.filter { held[$0] != nil }, bases.filter { held[$0] == nil })
-        guard !gone.isEmpty else { return Replaced(ids: bases, stamp: seen.greatestStamp(of: bases)) }
-        // What was stamped anew since then has another id, and nobody will ever hold the old one.
-        let claims = Set(gone.map { seen.greatestStamp(of: [$0]) })
-        let renewed = try changes(of: edit.record).filter { stored in
-            stored.change.replica == state.replica && stored.change.claimed.map { claims.contains($0) } == true
-        }
-        let stamp = renewed.map(\.change.stamp).max() ?? .zero
-        return Replaced(ids: kept + renewed.map(\.id), stamp: max(stamp, seen.greatestStamp(of: kept)))
+        let former = try former(bases.filter { held[$0] == nil })
+        return Set(bases.map { former[$0]?.now ?? $0 }).sorted()
     }
-}
 
-/// The changes that a new one names as its bases.
-private struct Replaced: Hashable {
-    let ids: [ChangeID]
-    /// The greatest among theirs.
-    let stamp: Stamp
+    /// The greatest stamp of a record that this clock may follow. Only where the record holds one from too far ahead are its
+    /// changes asked.
+    private func latestStamp(
+        seenIn record: Record?, _ state: SpaceState, at wall: WallTime
+    ) throws(StoreError) -> Stamp {
+        guard let record else { return .zero }
+        let latest = state.clock.latestTaken(at: wall)
+        if record.changed <= latest || Mutant.isOn(.clockFollowsFarAhead) { return record.changed }
+        return try latestStamp(in: record.id, notAfter: latest)
+    }
 }
 
 extension StoredChange {

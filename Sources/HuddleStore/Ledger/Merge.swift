@@ -21,10 +21,13 @@ package struct MergeSummary: Hashable, Sendable {
 extension SpaceWriter {
     /// Adds changes to the set that this space's state is a function of. What is held already changes nothing.
     ///
-    /// This and `mergeUnheld` behind it are the one way in, for what is captured, pulled, admitted or read from a bundle.
+    /// Former forms of what this log restamped are passed over where they have no place in the log: the new forms stand for
+    /// them. This and `mergeUnheld` behind it are the one way in, for what is captured, pulled, admitted or read from a bundle.
     package func merge(_ arrivals: [NewChange]) throws(StoreError) -> MergeSummary {
         let held = try held(arrivals.map(\.stored.id))
-        return try mergeUnheld(arrivals.filter { held[$0.stored.id] == nil })
+        let unheld = arrivals.filter { held[$0.stored.id] == nil }
+        let former = try former(unheld.filter { $0.seq == nil }.map(\.stored.id))
+        return try mergeUnheld(former.isEmpty ? unheld : unheld.filter { former[$0.stored.id] == nil || $0.seq != nil })
     }
 
     /// Merges changes of which it was seen, in this transaction, that none is held. They may repeat each other.

@@ -36,22 +36,20 @@ extension SpaceWriter {
         var state = try state()
         guard state.cursor == start else { return .overtaken }
         let held = try held(items.map(\.id))
-        for item in items {
-            switch item {
-            case .own(let id) where held[id] == nil: return .isCopy
-            case .change(let stored) where held[stored.id] == nil && stored.change.replica == state.replica:
-                return .isCopy
-            case .own, .change: break
-            }
-        }
-
+        let former = try former(items.lazy.map(\.id).filter { held[$0] == nil })
         var arrivals: [NewChange] = []
         var settled: [(id: ChangeID, seq: UInt64)] = []
         for (position, item) in items.enumerated() {
             let seq = start.seq + UInt64(position) + 1
             switch item {
-            case .change(let stored) where held[stored.id] == nil: arrivals.append(NewChange(stored, seq: seq))
-            case .change, .own: settled.append((item.id, seq))
+            case _ where held[item.id] != nil: settled.append((item.id, seq))
+            case .own(let id):
+                // The former form of a change that was restamped: someone had it from a bundle, and sent it first.
+                guard let bytes = former[id]?.bytes, !Mutant.isOn(.formerFormsForgotten) else { return .isCopy }
+                arrivals.append(NewChange(try StoredChange(id: id, kept: bytes), seq: seq))
+            case .change(let stored):
+                guard stored.change.replica != state.replica || former[stored.id] != nil else { return .isCopy }
+                arrivals.append(NewChange(stored, seq: seq))
             }
         }
         let summary = try mergeUnheld(arrivals)

@@ -1,13 +1,13 @@
 package import HuddleCore
 
 extension SpaceWriter {
-    /// Gives this replica's unsettled changes stamps that the server will take. Call it when the log was read to its head,
-    /// so that whatever the server took meanwhile is settled and left alone.
+    /// Gives this replica's unsettled changes stamps that the server will take. Call it when the log was read to its end, so
+    /// that what the server took meanwhile is settled and left alone.
     ///
     /// - Parameters:
     ///   - ahead: The changes that the server found too far ahead.
     ///   - cursor: Where the log was read to its head.
-    /// - Returns: The new ids of those whose stamp is another one now. Nil where another process synced since: what is
+    /// - Returns: The new ids. Nil where another process synced since: what is
     ///   unsettled now, and what is too far ahead, is no longer what was decided on, and nothing was done.
     package func restamp(
         ahead: Set<ChangeID>, at cursor: Cursor, wall: WallTime, hash: Hash128
@@ -16,7 +16,9 @@ extension SpaceWriter {
         guard state.cursor == cursor, try held(Array(ahead)).count == ahead.count else { return nil }
         let quarantined = try quarantine()
         let refusals = Dictionary(uniqueKeysWithValues: quarantined.map { ($0.refusal.id, $0.refusal) })
-        let own = try unsettled(with: quarantined).filter { $0.change.replica == state.replica && $0.canBeWrittenAnew }
+        let own = try unsettled(with: quarantined).filter {
+            $0.change.replica == state.replica && Restamp.canReplace($0.change, bytes: $0.bytes)
+        }
         let lastSettled = try lastSettledStamp(of: state.replica, notAfter: state.clock.latestTaken(at: wall))
         let baseStamps = try held(Array(Set(own.flatMap(\.change.bases)))).mapValues(\.stamp)
         let replacements: [Restamp.Replacement]
@@ -27,12 +29,18 @@ extension SpaceWriter {
         } catch {
             throw .clock(error)
         }
+        let replaced = Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0.newID) })
+        var former: [ChangeID: FormerChange] = [:]
+        for stored in own {
+            if let now = replaced[stored.id] { former[stored.id] = FormerChange(now: now, bytes: stored.bytes) }
+        }
+        try remember(former)
         try discard(replacements.map(\.old))
         try setState(state)
         _ = try merge(replacements.map { NewChange(StoredChange($0.new, hash: hash), seq: nil) })
         try quarantine(replacements.compactMap { refusals[$0.old]?.of($0.newID) })
-        try rename(Dictionary(uniqueKeysWithValues: replacements.map { ($0.old, $0.newID) }))
-        return Set(replacements.filter { $0.newID != $0.old }.map(\.newID))
+        try rename(replaced)
+        return Set(replacements.map(\.newID))
     }
 
     /// The outbox and what is in quarantine, in the order in which they arrived.
@@ -70,22 +78,9 @@ extension SpaceWriter {
     }
 }
 
-extension StoredChange {
-    /// Whether this version can write the change again without losing a newer version's fields or passing a limit. What
-    /// cannot be stamped anew waits for its time to come.
-    fileprivate var canBeWrittenAnew: Bool {
-        let growth = change.claimed == nil ? 9 : 0
-        return change.encoded() == bytes && bytes.count + growth <= Limits.changeBytes
-    }
-}
-
 extension ArrivedChange {
     /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
     package func decoded() throws(StoreError) -> StoredChange {
-        do throws(ChangeError) {
-            return StoredChange(id: id, bytes: bytes, change: try Change(decoding: bytes))
-        } catch {
-            throw .unreadableChange(id, error)
-        }
+        try StoredChange(id: id, kept: bytes)
     }
 }

@@ -46,9 +46,9 @@ extension StoreContract {
             try requireEqual(later.authors, [ReplicaID(bits: 7), ReplicaID(bits: 9)], "who wrote what came later")
             try requireEqual(later.newAuthors, [ReplicaID(bits: 9)], "of whom the log had nothing then")
             try requireEqual(
-                verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "stamp_order", "admitted"], "verdicts"
+                verdicts.map(\.summary), ["admitted", "malformed", "clock_ahead", "admitted", "admitted"], "verdicts"
             )
-            try requireEqual(try store.read { try $0.state().cursor.seq }, 4, "head")
+            try requireEqual(try store.read { try $0.state().cursor.seq }, 5, "head")
         },
         Case("takes changes of no more than so many authors in one call, and the others in the next") { bench in
             let store = try bench.store()
@@ -66,42 +66,84 @@ extension StoreContract {
                 try bench.admit(Array(changes.suffix(2)), to: store), [.admitted, .admitted],
                 "the others, offered again")
         },
-        Case("takes what is written on what it took while its clock was ahead, and nothing else from there") { bench in
+        Case("takes nothing from far ahead, also not on what it took while its clock was ahead") { bench in
             let store = try bench.store()
             let id = bench.host.newRecordID()
             let year: Int64 = 365 * 86_400_000
             func write(
-                _ text: String, stamp: Int64 = year, counter: UInt16 = 0, index: UInt64, on bases: [ChangeID]
+                _ text: String, stamp: Int64, counter: UInt16 = 0, index: UInt64, on bases: [ChangeID]
             ) -> StoredChange {
                 bench.foreign(
                     [Change.Write(FieldName.text, .text(text))], to: id, stamp: stamp, counter: counter, index: index,
                     bases: bases)
             }
-            let taken = write("taken", index: 1, on: [])
+            let taken = write("taken", stamp: year, index: 1, on: [])
             let first = try bench.admit([taken], to: store) + bench.admit([taken], to: store, later: year)
             try requireEqual(first.map(\.summary), ["clock_ahead", "admitted"], "when the clock is right, and ahead")
-            let edit = write("edited", counter: 1, index: 2, on: [taken.id])
-            let second = write("again", counter: 2, index: 3, on: [edit.id])
-            let beside = write("new", counter: 3, index: 4, on: [])
-            let carried = write("carried", stamp: year + 1, index: 7, on: [second.id])
-            let later = write("later", stamp: year + 3, index: 5, on: [carried.id])
-            let elsewhere = bench.foreign(
-                [Change.Write(FieldName.text, .text("of another record"))], to: bench.host.newRecordID(), stamp: year,
-                counter: .max, index: 8, bases: [second.id])
-            let unknown = write("on what is nowhere", counter: 1, index: 6, on: [beside.id])
-            let verdicts = try bench.admit([edit, second, carried, beside, later, unknown, elsewhere], to: store)
-            let refused = [String](repeating: "clock_ahead", count: 4)
-            try requireEqual(verdicts.map(\.summary), ["admitted", "admitted", "admitted"] + refused, "verdicts")
-            let (near, all) = try store.read { reader in
-                let replica = ReplicaID(bits: 7)
-                let now = Stamp(time: bench.host.now(), counter: .max)
+            let edit = write("edited", stamp: 0, index: 2, on: [taken.id])
+            let beyond = write("from there", stamp: year, counter: 1, index: 3, on: [taken.id])
+            let verdicts = try bench.admit([edit, beyond], to: store)
+            try requireEqual(verdicts.map(\.summary), ["admitted", "clock_ahead"], "verdicts")
+            let text = try store.read { try $0.records([id])[id]?[FieldName.text]?.value }
+            try requireEqual(text, .text("edited"), "what is shown, however far ahead the base is")
+            let (near, all, latest) = try store.read { reader in
+                let (replica, now) = (ReplicaID(bits: 7), Stamp(time: bench.host.now(), counter: .max))
                 return (
                     try reader.lastSettledStamp(of: replica, notAfter: now),
-                    try reader.lastSettledStamp(of: replica, notAfter: .last)
+                    try reader.lastSettledStamp(of: replica, notAfter: .last),
+                    try reader.latestStamp(in: id, notAfter: now)
                 )
             }
-            try requireEqual(near, .zero, "the last stamp of those that are not ahead")
-            try requireEqual(all, carried.change.stamp, "the last stamp of all")
+            try requireEqual(near, edit.change.stamp, "the last stamp of those that are not ahead")
+            try requireEqual(all, taken.change.stamp, "the last stamp of all")
+            try requireEqual(latest, edit.change.stamp, "the last stamp of the record that is not ahead")
+        },
+        Case("stamps what is written on a record from the end of time by its own clock") { bench in
+            let store = try bench.store()
+            let id = bench.host.newRecordID()
+            let change = Change(
+                stamp: .last, replica: ReplicaID(bits: 7), index: 1, record: id, type: .entry,
+                writes: [Change.Write(FieldName.text, .text("for ever"))], bases: [])
+            try bench.pull([StoredChange(change, hash: bench.host.hash)], into: store)
+            let edit = try bench.write([Change.Write(FieldName.text, .text("for now"))], to: id, in: store)
+            try requireEqual(edit.change.stamp.time, bench.host.now(), "the stamp")
+            let text = try store.read { try $0.records([id])[id]?[FieldName.text] }
+            try requireEqual(text?.heads.map(\.value), [.text("for now")], "what is shown")
+        },
+        Case("stamps what is written by a slow clock after what its author has seen") { bench in
+            let store = try bench.store()
+            let id = bench.host.newRecordID()
+            let seen = bench.foreign([Change.Write(FieldName.text, .text("seen"))], to: id, stamp: 200_000)
+            try bench.pull([seen], into: store)
+            let tag = try CellName(FieldName.tags, element: "late").orViolation("a tag")
+            let edit = try bench.write([Change.Write(tag, .flag(true))], to: id, in: store)
+            try requireEqual(edit.change.bases, [], "the bases of a cell that nobody wrote before")
+            try requireEqual(edit.change.stamp, seen.change.stamp.successor, "the stamp")
+            let author = try store.read { try $0.records([id])[id]?.origin.replica }
+            try requireEqual(author, ReplicaID(bits: 7), "the author")
+        },
+        Case("knows the former form of what it restamped when the log has it, and takes itself for no copy") { bench in
+            let store = try bench.store()
+            let written = try bench.capture("early", in: store)
+            let late = WallTime(milliseconds: bench.host.now().milliseconds - 360_000)
+            _ = try bench.pull([], from: .start, to: .start, serverTime: late, into: store)
+            let renewed = try store.write { writer in
+                try writer.restamp(ahead: [written.id], at: .start, wall: bench.host.now(), hash: bench.host.hash)
+            }
+            let now = try (renewed?.first).orViolation("it is restamped")
+            let former = try store.read { try $0.former([written.id]) }
+            try requireEqual(former[written.id]?.now, now, "the new form")
+            try requireEqual(
+                try store.write { try $0.merge([NewChange(written, seq: nil)]) }.merged, 0, "from a bundle")
+            let end = Cursor.start.advanced(over: written.id, hash: bench.host.hash)
+            let outcome = try bench.pull([.own(written.id)], from: .start, to: end, into: store)
+            guard case .stored(let summary) = outcome else {
+                throw ContractViolation(description: "the former form is taken for another's: \(outcome)")
+            }
+            try requireEqual(summary.merged, 1, "from the log")
+            let heads = try store.read { try $0.records([written.change.record]) }[written.change.record]?.cells
+                .flatMap(\.heads)
+            try requireEqual(Set(heads?.map(\.id) ?? []), [now], "what stands")
         },
         Case("knows the chain at every seq, between its checkpoints too") { bench in
             let store = try bench.store()
@@ -159,13 +201,14 @@ extension StoreContract {
 
 extension StoreContract.Workbench {
     func pull(
-        _ items: [PulledItem], from start: Cursor, to end: Cursor, into store: any SpaceStore
+        _ items: [PulledItem], from start: Cursor, to end: Cursor, serverTime: WallTime? = nil,
+        into store: any SpaceStore
     ) throws -> PullOutcome {
         let now = host.now()
         return try store.write {
             try $0.pull(
                 items, from: start, to: end, head: end.seq + 1, refusals: [],
-                serverTime: WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now)
+                serverTime: serverTime ?? WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now)
         }
     }
 }

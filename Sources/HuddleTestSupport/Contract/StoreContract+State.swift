@@ -39,7 +39,7 @@ extension StoreContract {
             let store = try bench.store()
             let first = try bench.capture("one", in: store)
             try bench.capture("two", in: store)
-            let refusal = Refusal(id: first.id, code: "stamp_order", detail: "why", at: bench.host.now())
+            let refusal = Refusal(id: first.id, code: "quota", detail: "why", at: bench.host.now())
             try store.write { try $0.quarantine([refusal]) }
             let counts = try store.read { try $0.counts() }
             try requireEqual(counts.changes, 2, "changes")

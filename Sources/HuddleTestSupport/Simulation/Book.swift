@@ -4,20 +4,21 @@ import HuddleWire
 
 /// Every change that was ever seen in a simulation, decoded once, and what each amounts to.
 struct Book {
-    /// What a change says, whatever its stamp became: a change that was stamped anew says the same.
+    /// What a change says, whatever its stamp became: a change that was restamped says the same.
     struct Essence: Hashable {
         let replica: ReplicaID
         let index: UInt64
         let record: RecordID
-        let claimed: Stamp
         let writes: [Change.Write]
+        /// Of its first form: a copy may write the same words under the same index.
+        let stamp: Stamp
 
-        init(_ change: Change) {
+        init(_ change: Change, stamp: Stamp) {
             replica = change.replica
             index = change.index
             record = change.record
-            claimed = change.claimed ?? change.stamp
             writes = change.writes
+            self.stamp = stamp
         }
     }
 
@@ -33,6 +34,8 @@ struct Book {
     private var refusable: Set<Int> = []
     /// Written by a newer program: more in their bytes than this version would write.
     var newer: Set<ChangeID> = []
+    /// The former forms of what was restamped, by the new form.
+    private(set) var former: [ChangeID: Set<ChangeID>] = [:]
     private var pages: [ChangeID: Page] = [:]
     private var essences: [Essence: Int] = [:]
 
@@ -55,8 +58,9 @@ struct Book {
     }
 
     mutating func add(_ stored: StoredChange, as id: ChangeID) -> Page {
-        let essence = Essence(stored.change)
-        let number = essences[essence] ?? essences.count
+        let essence = Essence(stored.change, stamp: stored.change.stamp)
+        let first = (former[id] ?? []).compactMap { pages[$0]?.essence }.first
+        let number = first ?? essences[essence] ?? essences.count
         essences[essence] = number
         let page = Page(stored: stored, essence: number)
         pages[id] = page
@@ -69,6 +73,11 @@ struct Book {
 
     func essences(of ids: some Sequence<ChangeID>) -> Set<Int> {
         Set(ids.lazy.compactMap { pages[$0]?.essence })
+    }
+
+    /// Notes that a log restamped a change: the new form says the same.
+    mutating func note(_ old: ChangeID, isFormerOf new: ChangeID) {
+        former[new, default: []].insert(old)
     }
 
     /// Notes bytes that the server will not be able to read.
@@ -87,5 +96,7 @@ struct Book {
 
 extension Change {
     /// Whether both say the same, whatever their stamps became.
-    fileprivate func isSameStatement(as other: Change) -> Bool { Book.Essence(self) == Book.Essence(other) }
+    fileprivate func isSameStatement(as other: Change) -> Bool {
+        Book.Essence(self, stamp: .zero) == Book.Essence(other, stamp: .zero)
+    }
 }

@@ -14,9 +14,11 @@ package enum BrokenRule: String, CaseIterable, Sendable {
     case tiesWonLocally = "ties-won-locally"
     case losingHeadsDropped = "losing-heads-dropped"
     case batchDroppedOnOneBadClock = "batch-dropped-on-one-bad-clock"
-    /// What is far ahead is refused, also where the log has what it is based on from there.
-    case aheadBasesIgnored = "ahead-bases-ignored"
     case clockFollowsRefused = "clock-follows-refused"
+    case clockFollowsFarAhead = "clock-follows-far-ahead"
+    case seenStampsIgnored = "seen-stamps-ignored"
+    case formerFormsUnnamed = "former-forms-unnamed"
+    case formerFormsForgotten = "former-forms-forgotten"
     case deleteBeatsUnseenEdit = "delete-beats-unseen-edit"
     case cursorStoredFirst = "cursor-stored-first"
     case basesIgnoredOnSets = "bases-ignored-on-sets"
@@ -29,8 +31,12 @@ package enum BrokenRule: String, CaseIterable, Sendable {
         case .deleteBeatsUnseenEdit: .deleteBeatsUnseenEdit
         case .basesIgnoredOnSets: .basesIgnoredOnSets
         case .clockFollowsRefused: .clockFollowsRefused
+        case .clockFollowsFarAhead: .clockFollowsFarAhead
+        case .seenStampsIgnored: .seenStampsIgnored
+        case .formerFormsUnnamed: .formerFormsUnnamed
+        case .formerFormsForgotten: .formerFormsForgotten
         case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .idsByReplicaAndIndex,
-            .batchDroppedOnOneBadClock, .aheadBasesIgnored, .cursorStoredFirst:
+            .batchDroppedOnOneBadClock, .cursorStoredFirst:
             nil
         }
     }
@@ -43,8 +49,11 @@ package enum BrokenRule: String, CaseIterable, Sendable {
         case .idsByReplicaAndIndex: [.nothingDisappears]
         case .tiesWonLocally: [.mergingIsUnion, .winnerIsHead]
         case .losingHeadsDropped: [.winnerIsHead]
-        case .batchDroppedOnOneBadClock, .aheadBasesIgnored: [.oneBadChangeBlocksNoOther]
-        case .clockFollowsRefused: [.clockMovesByWritingAlone]
+        case .batchDroppedOnOneBadClock: [.oneBadChangeBlocksNoOther]
+        case .clockFollowsRefused, .clockFollowsFarAhead: [.clockMovesByWritingAlone]
+        case .seenStampsIgnored: [.stampExceedsSeen]
+        case .formerFormsUnnamed: [.formerFormsAreReplaced]
+        case .formerFormsForgotten: [.onlyCopiesAreTold]
         case .deleteBeatsUnseenEdit: [.winnerIsHead]
         case .cursorStoredFirst: [.cursorCoversOnlyWhatIsStored]
         case .basesIgnoredOnSets: [.winnerIsHead]
@@ -58,8 +67,8 @@ package enum BrokenRule: String, CaseIterable, Sendable {
             // What is stamped anew keeps its replica and index: its id would be the same, copies or none.
             [.clock]
         case .outboxClearedOnAcknowledgement, .restoreNoticedByNumberAlone, .tiesWonLocally, .losingHeadsDropped,
-            .batchDroppedOnOneBadClock, .aheadBasesIgnored, .clockFollowsRefused, .deleteBeatsUnseenEdit,
-            .cursorStoredFirst, .basesIgnoredOnSets:
+            .batchDroppedOnOneBadClock, .clockFollowsRefused, .clockFollowsFarAhead, .seenStampsIgnored,
+            .formerFormsUnnamed, .formerFormsForgotten, .deleteBeatsUnseenEdit, .cursorStoredFirst, .basesIgnoredOnSets:
             []
         }
     }

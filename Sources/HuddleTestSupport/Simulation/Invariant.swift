@@ -9,7 +9,12 @@ package enum Invariant: String, CaseIterable, Sendable {
     case mergingIsUnion = "merging-is-union"
     /// Heads, winners and presence are what the definition says.
     case winnerIsHead = "winner-is-head"
-    case stampExceedsBases = "stamp-exceeds-bases"
+    /// A stamp exceeds what its author has seen of the record, up to what a server takes.
+    case stampExceedsSeen = "stamp-exceeds-seen"
+    /// Where a log has two forms of one change, the restamped one has replaced the other.
+    case formerFormsAreReplaced = "former-forms-are-replaced"
+    /// Nobody takes a new replica id whose log is no copy and was never restored.
+    case onlyCopiesAreTold = "only-copies-are-told"
     /// What one reads or is refused moves nobody's clock.
     case clockMovesByWritingAlone = "clock-moves-by-writing-alone"
     case chainsEqualAtEqualSeq = "chains-equal-at-equal-seq"

@@ -30,6 +30,8 @@ struct SimulatedClient {
     /// Writes what only a newer version knows.
     var isNewer = false
     var isCutOff = false
+    /// Whether its disk was ever cloned or went back in time: only then may it find that it is a copy.
+    var wasCopied = false
 
     var sync: SyncMachine?
     var action: SyncMachine.Action?

@@ -130,7 +130,7 @@ extension Simulation {
         let changes = held.filter { _ in random.chance(share) }.shuffled(using: &random)
         guard giver != number, !changes.isEmpty else { return }
         let host = host(of: clients[number])
-        let state = try clients[number].store.read { try $0.state() }
+        let (state, former) = try clients[number].store.read { (try $0.state(), try $0.former(changes.map(\.id))) }
         let bundle = ChangeBundle(
             space: state.space, spaceName: state.name, written: host.now(), changes: changes.map(\.bytes))
         clients[number].store.live()
@@ -138,7 +138,9 @@ extension Simulation {
         trace.note(
             number, "reads a bundle", UInt64(summary.merged),
             "of \(changes.count) from client \(giver), \(summary.merged) new")
-        clients[number].model.held.formUnion(changes.map(\.id))
+        clients[number].model.held.formUnion(changes.map(\.id).filter { former[$0] == nil })
+        let isRenewed = try clients[number].store.read { try $0.state().replica } != state.replica
+        try hold(!isRenewed || clients[number].wasCopied, .onlyCopiesAreTold, "client \(number), by a bundle")
         try confirmOwn(number)
         try inspect(number)
     }

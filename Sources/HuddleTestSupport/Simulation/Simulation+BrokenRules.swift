@@ -12,10 +12,6 @@ extension Simulation {
             if options.brokenRule == .batchDroppedOnOneBadClock {
                 return try answerRefusing(request, writing: rule, exchange) { _ in true }
             }
-            if options.brokenRule == .aheadBasesIgnored {
-                let held = try heldOnServer(request)
-                return try answerRefusing(request, writing: rule, exchange) { isAhead($0) && !held.contains($0) }
-            }
         }
         do {
             return try exchange.answer(request, on: server.store, writing: rule)
@@ -27,13 +23,6 @@ extension Simulation {
     private func isAhead(_ bytes: [UInt8]) -> Bool {
         let latest = server.machine.now.milliseconds + Limits.clockAheadMilliseconds
         return (try? Change(decoding: bytes)).map { $0.stamp.time.milliseconds > latest } ?? false
-    }
-
-    /// Those of a call's changes that the server has already.
-    private func heldOnServer(_ request: SyncRequest) throws -> Set<[UInt8]> {
-        let hash = host(server.machine).hash
-        let held = try server.store.read { try $0.held(request.changes.map { ChangeID(hash($0)) }) }
-        return Set(request.changes.filter { held[ChangeID(hash($0))] != nil })
     }
 
     /// Says of some changes that they are ahead, without a look at them.

@@ -13,6 +13,7 @@ extension Simulation {
         clients[number].backup = nil
         clients[number].store = backup.store
         clients[number].model = backup.model
+        clients[number].wasCopied = true
         trace.note(
             number, "goes back to a backup", UInt64(backup.model.held.count), "of \(backup.model.held.count) changes")
         try noticeCopy(number)
@@ -30,6 +31,8 @@ extension Simulation {
             store: try disk.copy(original.store), model: original.model,
             clock: SimulatedClock(skewMilliseconds: original.clock.skewMilliseconds))
         client.isNewer = original.isNewer
+        client.wasCopied = true
+        clients[number].wasCopied = true
         clients.append(client)
         trace.note(number, "is cloned", UInt64(copy), "as client \(copy)")
         try noticeCopy(copy)

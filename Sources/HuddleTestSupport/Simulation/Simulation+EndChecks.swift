@@ -23,6 +23,7 @@ extension Simulation {
         }
         try check(server.store, holding: server.model.logged, "the server", &derived)
         try checkPromises()
+        try checkFormerForms()
         try checkRedelivery()
         trace.mix(server.model.cursor.chain)
         if let state = derived[server.model.logged] { trace.mix(Fingerprint.hash128(Array(state.dump.utf8))) }
@@ -50,6 +51,16 @@ extension Simulation {
         }
         let lost = promised.subtracting(kept)
         try hold(lost.isEmpty, .nothingDisappears, "\(lost.count) confirmed values are nowhere")
+    }
+
+    private func checkFormerForms() throws {
+        let logged = server.model.logged
+        for (new, former) in book.former.sorted(by: { $0.key < $1.key }) where logged.contains(new) {
+            let bases = book.change(new)?.bases ?? []
+            for old in former.sorted() where logged.contains(old) {
+                try hold(bases.contains(old), .formerFormsAreReplaced, "\(new.short) stands next to \(old.short)")
+            }
+        }
     }
 
     /// Everything once more, to one client; then everything derived anew from the changes.

@@ -121,6 +121,7 @@ extension Simulation {
             try inspect(number)
         case (.renewReplica, .began(let state)):
             trace.note(number, "renews its replica", state.replica.bits, state.replica.hex)
+            try hold(clients[number].wasCopied, .onlyCopiesAreTold, "client \(number) takes itself for a copy")
             try confirmOwn(number)
             try inspect(number)
         case (.forgetLog, _):
@@ -129,7 +130,9 @@ extension Simulation {
             trace.note(number, "forgets the log", 0)
             try inspect(number)
         case (.restamp, .restamped(let ids)):
-            trace.note(number, "stamps anew", UInt64(ids.count), "\(ids.count)")
+            trace.note(number, "restamps", UInt64(ids.count), "\(ids.count)")
+            let former = try clients[number].store.read { try $0.former(Array(clients[number].model.held)) }
+            for (old, form) in former { book.note(old, isFormerOf: form.now) }
             try followClock(number)
             try inspect(number)
         default: break

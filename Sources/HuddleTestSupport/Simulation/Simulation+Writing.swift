@@ -41,24 +41,30 @@ extension Simulation {
     private mutating func confirm(_ changes: [StoredChange], to number: Int) throws {
         let client = clients[number]
         let offset = try client.store.read { try $0.state().clock.offsetMilliseconds }
-        var siblings: [[ChangeID]: Stamp] = [:]
         for stored in changes {
             promised.insert(book.add(stored, as: stored.id).essence)
-            let bases = stored.change.bases.compactMap { book.change($0)?.stamp }.max() ?? .zero
-            try hold(stored.change.stamp > bases, .stampExceedsBases, "client \(number), \(stored.id.short)")
-            let wall = Stamp(time: WallTime(milliseconds: client.machine.now.milliseconds + offset), counter: 0)
-            let own = max(clients[number].model.last.successor, wall)
-            // What replaces the same is stamped in the order in which it was written.
-            let wanted = max(own, max(siblings[stored.change.bases] ?? .zero, bases).successor)
-            siblings[stored.change.bases] = wanted
+            let wall = WallTime(milliseconds: client.machine.now.milliseconds + offset)
+            let latest = wall.milliseconds + Limits.clockAheadMilliseconds
+            let seen = greatestStamp(of: stored.change.record, in: clients[number].model.held, upTo: latest)
+            try hold(stored.change.stamp > seen, .stampExceedsSeen, "client \(number), \(stored.id.short)")
+            let own = max(clients[number].model.last.successor, Stamp(time: wall, counter: 0))
+            let wanted = max(own, seen.successor)
             try hold(
                 stored.change.stamp == wanted, .clockMovesByWritingAlone,
                 "client \(number) stamps \(stored.id.short) \(stored.change.stamp.time.iso8601), not \(wanted.time.iso8601)"
             )
-            let isFollowed = wanted.time.milliseconds <= wall.time.milliseconds + Limits.clockAheadMilliseconds
-            clients[number].model.last = isFollowed ? wanted : own
+            clients[number].model.last = wanted
             clients[number].model.held.insert(stored.id)
         }
+    }
+
+    private func greatestStamp(of record: RecordID, in held: Set<ChangeID>, upTo milliseconds: Int64) -> Stamp {
+        var greatest = Stamp.zero
+        for id in held {
+            guard let change = book.change(id), change.record == record else { continue }
+            if change.stamp.successor.time.milliseconds <= milliseconds { greatest = max(greatest, change.stamp) }
+        }
+        return greatest
     }
 
     /// What a program wrote of itself is promised as well: what takes a deed back, and a copy's new replica id.
@@ -102,7 +108,7 @@ extension Simulation {
         try inspect(number)
     }
 
-    /// What a broken program would write: no later than what it is based on.
+    /// What another program may write: no later than what it is based on. Bases say what it replaces.
     private mutating func writeMisordered(_ number: Int) throws {
         guard !records.isEmpty else { return }
         let record = random.pick(records)
@@ -123,7 +129,6 @@ extension Simulation {
         guard let stored = written ?? nil else { return }
         promised.insert(book.add(stored, as: stored.id).essence)
         clients[number].model.held.insert(stored.id)
-        book.expectRefusal(of: stored.id)
         trace.note(number, "writes", stored.id.digest.low, "\(stored.id.short), no later than its base")
     }
 }
