@@ -108,8 +108,8 @@ def check_record_ids(vector):
     if "version7" in vector:
         high, low = (int(bits, 16) for bits in vector["version7"]["random"])
         equal(huddle.uuid_text(huddle.version7(vector["version7"]["milliseconds"], high, low)), vector["id"])
-    elif "version8" in vector:
-        equal(huddle.uuid_text(huddle.version8(**vector["version8"])), vector["id"])
+    elif "derived" in vector:
+        equal(huddle.uuid_text(wire.derived(**vector["derived"])), vector["id"])
     elif "person" in vector:
         equal(huddle.folded(vector["person"]), vector["folded"])
         equal(huddle.uuid_text(huddle.person_id(vector["person"])), vector["id"])

@@ -17,7 +17,7 @@ import huddle
 import wire
 from wire import FALSE, NONE, TRUE, Change, Value, text
 
-RECORDS = [huddle.version7(1_795_250_720_000, 0, low) for low in range(3)]
+RECORDS = [wire.derived(31, ["a"]), wire.derived(6, ["b", "1"]), huddle.uuid_bytes("00" * 6 + "8000" + "80" + "00" * 7)]
 CELLS = ["text", "status", "deleted", "deleted", "tags/a", "tags/b", "tags/ü\"\\😀", "n", "tags"]
 VALUES = [
     NONE, TRUE, TRUE, TRUE, FALSE, text("one"), text("one"), text("two"), text(""),
@@ -35,9 +35,14 @@ class Sets:
 
     def one(self):
         draw = self.draw
-        written = []
+        written, sound = [], []
         for _ in range(draw.randint(1, draw.choice([4, 8, 16]))):
-            written.append(wire.encode(self.change(written)) + self.unknown())
+            written.append(wire.encode(self.change(sound)) + self.unknown())
+            try:
+                wire.decode(written[-1])
+                sound.append(written[-1])
+            except wire.ChangeError:
+                pass
         arriving = [data for data in written if draw.random() > 0.1] if draw.random() < 0.4 else list(written)
         if arriving and draw.random() < 0.3:
             arriving += draw.choices(arriving, k=draw.randint(1, 3))
@@ -48,12 +53,27 @@ class Sets:
     def change(self, written):
         draw = self.draw
         cells = list(dict.fromkeys(draw.choices(CELLS, k=draw.randint(1, 4))))
+        record, record_type = self.identity(written)
+        replica, index = draw.choice([1, 2, 3, 2**64 - 1]), draw.choice([1, 2, 3, 2**64 - 1])
+        writes = tuple((cell, draw.choice(VALUES)) for cell in cells)
+        if record is None:
+            record = wire.born_record(replica, index, record_type, writes)
         return Change(
-            stamp=self.stamp(), replica=draw.choice([1, 2, 3, 2**64 - 1]), index=draw.choice([1, 2, 3, 2**64 - 1]),
-            record=draw.choices(RECORDS, [8, 1, 1])[0], type=draw.choice(["entry", "entry", "meeting", "checklist-2"]),
-            writes=tuple((cell, draw.choice(VALUES)) for cell in cells), bases=tuple(self.bases(written)),
-            claimed=self.stamp() if draw.random() < 0.1 else None,
+            stamp=self.stamp(), replica=replica, index=index, record=record, type=record_type, writes=writes,
+            bases=tuple(self.bases(written)), claimed=self.stamp() if draw.random() < 0.1 else None,
         )
+
+    def identity(self, written):
+        """A record and a type. No record: a capture. No type: a change of it. And what nobody may write: a birth of what
+        somebody else captured, or of another type than its derivation's."""
+        draw = self.draw
+        record_type = draw.choice(["entry", "entry", "meeting", "checklist-2"])
+        if draw.random() < 0.15:
+            return None, record_type
+        born = [change.record for change in map(wire.decode, written) if not wire.is_derived(change.record)]
+        if born and draw.random() < 0.5:
+            return draw.choice(born), record_type if draw.random() < 0.1 else None
+        return draw.choices(RECORDS, [8, 2, 1])[0], record_type if draw.random() < 0.4 else None
 
     def stamp(self):
         draw = self.draw

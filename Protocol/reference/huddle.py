@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import wire
 from wire import NONE, TRUE, ChangeError
 
-PRESENT, DELETED, EDITED_WHILE_DELETED = "present", "deleted", "edited_while_deleted"
+PRESENT, DELETED, EDITED_WHILE_DELETED, UNBORN = "present", "deleted", "edited_while_deleted", "unborn"
 
 
 # Ids and the chain.
@@ -181,11 +181,9 @@ class Record:
     """One thing with an identity, given all its changes."""
 
     def __init__(self, changes):
-        self.origin = min(changes, key=lambda held: held.order)
-        self.id = self.origin.change.record
-        self.type = self.origin.change.type
-        self.author = self.origin.change.replica
-        self.created = self.origin.change.milliseconds
+        self.id = changes[0].change.record
+        self.births = sorted((held for held in changes if held.change.type is not None), key=lambda held: held.order)
+        self.type = self.births[0].change.type if self.births else None
         self.changed = max(held.change.stamp for held in changes)
         names = {name for held in changes for name, _ in held.change.writes}
         self.cells = [Cell(name, changes) for name in sorted(names, key=str.encode)]
@@ -195,6 +193,8 @@ class Record:
 
     @property
     def presence(self):
+        if not self.births:
+            return UNBORN
         deleted = self.cell("deleted")
         if deleted is None or TRUE not in deleted.values:
             return PRESENT
@@ -227,10 +227,14 @@ def dump(records):
 
 def dump_record(record):
     cells = ",".join(dump_cell(cell) for cell in record.cells)
+    births = ",".join(
+        f'{{"id":"{birth.id.hex()}","created":{birth.change.milliseconds},"author":"{birth.change.replica:016x}"}}'
+        for birth in record.births
+    )
+    name = "null" if record.type is None else f'"{record.type}"'
     return (
-        f'{{"record":"{uuid_text(record.id)}","type":"{record.type}","created":{record.created},'
-        f'"changed":"{record.changed:016x}","author":"{record.author:016x}","presence":"{record.presence}",'
-        f'"cells":[{cells}]}}'
+        f'{{"record":"{uuid_text(record.id)}","type":{name},"births":[{births}],"changed":"{record.changed:016x}",'
+        f'"presence":"{record.presence}","cells":[{cells}]}}'
     )
 
 
@@ -301,18 +305,10 @@ def uuid_bytes(content):
 
 
 def version7(milliseconds, high, low):
-    """A new record's id: 48 bits of time, then 12 bits of `high` and 62 of `low`, both random."""
+    """The id of a space, a member or a device: 48 bits of time, then 12 bits of `high` and 62 of `low`, both random."""
     first = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | high & 0xFFF
     second = 1 << 63 | low & (1 << 62) - 1
     return (first << 64 | second).to_bytes(16, "big")
-
-
-def version8(domain, content):
-    """The id that is derived from what the record is about."""
-    digest = bytearray(hash128(b"\0".join(part.encode() for part in [domain, *content])))
-    digest[6] = digest[6] & 0x0F | 0x80
-    digest[8] = digest[8] & 0x3F | 0x80
-    return bytes(digest)
 
 
 WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -325,7 +321,7 @@ def folded(name):
 
 
 def person_id(name):
-    return version8("huddle person", [folded(name)])
+    return wire.derived(3, [folded(name)])
 
 
 # Short ids.

@@ -2,21 +2,34 @@
 
 import json
 import random
+from dataclasses import replace
 
 import huddle
 import wire
 from wire import FALSE, NONE, TRUE, Change, Value, text
 
-RECORD = huddle.uuid_bytes("019a0000-0000-7000-8000-0000000000aa")
-OTHER = huddle.uuid_bytes("019a0000-0000-7000-8000-0000000000bb")
+RECORD = huddle.uuid_bytes("00aa0000-0000-8000-8000-0000000000aa")
+OTHER = huddle.uuid_bytes("00bb0000-0000-8000-8000-0000000000bb")
 STAMP = huddle.stamp(1_795_250_720_123, 4)
 WRITE = (("text", text("The valve leaks.")),)
 BASE = bytes(range(16))
 
 
 def change(writes=WRITE, **other):
-    parts = dict(stamp=STAMP, replica=0xA1, index=1, record=RECORD, type="entry", writes=writes)
+    parts = dict(stamp=STAMP, replica=0xA1, index=1, record=RECORD, type=None, writes=writes)
     return Change(**{**parts, **other})
+
+
+def birth(writes=WRITE, type="entry", **other):
+    """What a client captures: the record's id follows from it."""
+    made = change(writes, type=type, **other)
+    return replace(made, record=wire.born_record(made.replica, made.index, type, writes))
+
+
+def imported(number, content, writes=WRITE, **other):
+    """The birth of a record that is derived from `content`."""
+    made = change(writes, record=wire.derived(number, content), **other)
+    return made if made.type is not None else replace(made, type=wire.DERIVATIONS[number][1])
 
 
 def shown(decoded):
@@ -89,7 +102,23 @@ def good():
         ("tags/acme", FALSE), ("count", Value("number", -5)), ("meeting", Value("reference", OTHER)),
     )
     return [
-        vector("the least change", "One write, no bases.", wire.encode(change())),
+        vector("the least change", "One write, no bases, of a record that has its birth elsewhere.",
+               wire.encode(change())),
+        vector("a birth", "A type and no record: the record's id follows from the rest.", wire.encode(birth())),
+        vector("the same words once more", "The index tells them apart: another record.",
+               wire.encode(birth(index=2))),
+        vector("the same birth at another time", "The id covers who wrote what, and not when: the same record.",
+               wire.encode(birth(stamp=STAMP + 1, claimed=STAMP, bases=(BASE,)))),
+        vector("the birth of a meeting", "Other types, other records.",
+               wire.encode(birth((("title", text("Round")),), type="meeting"))),
+        vector("an import", "A type and a derived record: whoever imports it gives birth to it.",
+               wire.encode(imported(8, ["Call Acme", "1"]))),
+        vector("a person", "Derived from the name.", wire.encode(imported(3, ["maria silva"],
+               (("name", text("Maria Silva")),)))),
+        vector("an import of any type", "Derivation 31 leaves the type to the birth.",
+               wire.encode(imported(31, ["x"], type="checklist-2"))),
+        vector("a derivation of a newer version", "Its type is what the birth says.",
+               wire.encode(change(record=wire.version8(bytes(16), 0x80 | 77), type="checklist-2"))),
         vector("every form of value", "Text, empty text, taken away, true, false, number, reference.",
                wire.encode(change(values))),
         vector("bases", "Ids of 16 bytes, one after another.", wire.encode(change(bases=(BASE, BASE[::-1])))),
@@ -127,7 +156,7 @@ def open_ended():
         return head + wire.bytes_field(6, content)
 
     return [
-        vector("an unknown type", "Stored, forwarded and exported as it is.", wire.encode(change(type="checklist-2"))),
+        vector("an unknown type", "Stored, forwarded and exported as it is.", wire.encode(birth(type="checklist-2"))),
         vector("an unknown field of a record", "A cell like any other.", wire.encode(change((("weather",
                text("wet")),)))),
         vector("an unknown field of a change", "Passed over; it is part of the bytes, so of the id too.",
@@ -220,12 +249,23 @@ def out_of_range():
         one("index 0", "A replica counts from 1.", "invalid_index", index=0),
         one("a record of 15 bytes", "A UUID has 16.", "invalid_record", record=RECORD[1:]),
         one("a record of 17 bytes", "A UUID has 16.", "invalid_record", record=RECORD + b"\0"),
-        one("no record", "A UUID has 16 bytes.", "invalid_record", record=b""),
-        one("no type", "A word of at least one letter.", "invalid_type", type=""),
-        one("a type in capitals", "Types are lower-case words.", "invalid_type", type="Entry"),
-        one("a type with a slash", "Types are words, not cells.", "invalid_type", type="entry/a"),
-        one("a type of 33 letters", "32 are the most.", "invalid_type", type="a" * 33),
-        one("a type that starts with a digit", "Words start with a letter.", "invalid_type", type="2entry"),
+        one("an empty record", "A UUID has 16 bytes.", "invalid_record", record=b""),
+        vector("neither record nor type", "It is no birth, and says not of what it is a change.",
+               plain.replace(wire.bytes_field(4, RECORD), b""), "invalid_record"),
+        vector("a birth that names a record that somebody captured", "Nobody else can give birth to it: this would have "
+               "moved its type, its author and its time.", plain + wire.bytes_field(5, b"entry"), "invalid_record"),
+        vector("a birth that names its own record", "What follows from the rest is not written.",
+               wire.encode(birth()) + wire.bytes_field(4, birth().record), "invalid_record"),
+        vector("a birth that names a record of version 7", "Such an id follows from nothing.",
+               wire.encode(birth()) + wire.bytes_field(4, huddle.version7(1_795_250_720_123, 1, 2)), "invalid_record"),
+        vector("a birth of another type than its derivation's", "An imported entry is an entry for everybody.",
+               wire.encode(imported(8, ["Call Acme", "1"], type="meeting")), "invalid_type"),
+        vector("an empty type", "A word of at least one letter.", plain + wire.bytes_field(5, b""), "invalid_type"),
+        vector("a type in capitals", "Types are lower-case words.", wire.encode(birth(type="Entry")), "invalid_type"),
+        vector("a type with a slash", "Types are words, not cells.", wire.encode(birth(type="entry/a")), "invalid_type"),
+        vector("a type of 33 letters", "32 are the most.", wire.encode(birth(type="a" * 33)), "invalid_type"),
+        vector("a type that starts with a digit", "Words start with a letter.", wire.encode(birth(type="2entry")),
+               "invalid_type"),
         one("no writes", "A change writes something.", "invalid_writes", writes=()),
         one("one cell twice", "It would not be said which value counts.", "invalid_writes",
             writes=(("text", text("a")), ("text", text("b")))),

@@ -4,9 +4,10 @@ import huddle
 import wire
 from wire import FALSE, NONE, TRUE, Change, Value, text
 
-PUMP = huddle.uuid_bytes("019a0000-0000-7000-8000-0000000000aa")
-VISIT = huddle.uuid_bytes("019a0000-0000-7000-8000-0000000000bb")
-ABSENT = huddle.uuid_bytes("019a0000-0000-7000-8000-0000000000cc")
+PUMP = wire.derived(31, ["pump"])
+VISIT = wire.derived(17, ["visit"])
+ABSENT = wire.derived(17, ["absent"])
+BORN = object()  # the record that the first change of a story gives birth to
 START = 1_795_250_720_000
 
 
@@ -16,16 +17,30 @@ class Story:
     def __init__(self, name, why):
         self.name, self.why = name, why
         self.changes, self.questions, self.counts = {}, [], {}
+        self.known, self.born = set(), None
 
-    def write(self, label, by, at, writes, bases=(), record=PUMP, type="entry", claimed=None, more=b""):
+    def write(self, label, by, at, writes, bases=(), record=PUMP, type=..., claimed=None, more=b""):
+        """Without a `type`, the first change of a record that stands here gives birth to it, and the others do not."""
         self.counts[by] = self.counts.get(by, 0) + 1
         values = tuple((cell, text(value) if isinstance(value, str) else value) for cell, value in writes.items())
         stamps = [huddle.stamp(START + moment) if moment is not None else None for moment in (at, claimed)]
+        if type is ...:
+            type = None if record in self.known or (record is BORN and self.born) else "entry"
+        if record is BORN:
+            self.born = record = self.born or wire.born_record(by, self.counts[by], type, values)
+        self.known.add(record)
         change = Change(
             stamps[0], by, self.counts[by], record, type, values,
             tuple(self.id(base) for base in bases), stamps[1],
         )
         self.changes[label] = wire.encode(change) + more
+        return self
+
+    def restamp(self, label, of, at, offset):
+        """The form that the author of a change gives it once the server's clock is known."""
+        after, _ = huddle.restamp(
+            [self.changes[of]], wire.decode(self.changes[of]).replica, (), {}, START + at - offset, offset)
+        self.changes[label] = after[0]
         return self
 
     def again(self, label, of):
@@ -183,16 +198,42 @@ def clocks():
         .write("a", 1, 100, {"text": "before"})
         .write("b", 2, 5, {"text": "after"}, ["a"]),
 
-        Story("the first change gives type, birth and author", "The least (stamp, id), whenever it arrives.")
-        .write("a", 2, 50, {"text": "later"}, type="entry")
-        .write("b", 1, 10, {"title": "earlier"}, type="meeting"),
+        Story("a birth gives type, author and time", "A change that is stamped before it, and says nothing of a type, moves none "
+              "of them.")
+        .write("a", 2, 50, {"text": "Replace the valve"}, record=BORN)
+        .write("b", 1, -1_000_000_000, {"zz": TRUE}, record=BORN),
 
-        Story("types that tie", "Of equal stamps the lesser id gives the type.")
+        Story("a birth that has not arrived", "What is written to its record waits for it, and is not shown.")
+        .write("b", 2, 5, {"text": "Replace both valves"}, [bytes.fromhex("0a" * 16)], type=None),
+
+        Story("a birth that comes last", "The same in any order of arrival.")
+        .write("b", 2, 5, {"text": "Replace both valves"}, type=None)
+        .write("a", 1, 0, {"kind": "action"}, type="entry"),
+
+        Story("imported by three", "Each adds a name and a time to the record; the type is the derivation's.")
+        .write("a", 2, 50, {"text": "Replace the valve", "source": "actions.csv:2"}, record=wire.derived(6, ["x", "1"]))
+        .write("b", 1, 10, {"text": "Replace the valve", "source": "list.csv:7"}, record=wire.derived(6, ["x", "1"]),
+               type="entry")
+        .write("c", 3, 99, {"text": "Replace the valve", "source": "actions.csv:2"}, ["a"],
+               record=wire.derived(6, ["x", "1"]), type="entry"),
+
+        Story("imported once more with a stamp from 1970", "It takes nobody's name away and hides nothing.")
+        .write("a", 2, 50, {"text": "Replace the valve"}, record=VISIT, type="meeting")
+        .write("b", 1, -START + 1, {"zz": TRUE}, record=VISIT, type="meeting"),
+
+        Story("births of two types", "Where the derivation leaves the type to the birth, the least (stamp, id) says it.")
         .write("a", 1, 10, {"text": "one"}, type="entry")
         .write("b", 2, 10, {"text": "two"}, type="comment"),
 
-        Story("stamped anew", "The order is the stamp's; the time that is shown is what was claimed.")
-        .write("a", 1, 10, {"text": "written with a wrong clock"}, claimed=5_000_000)
+        Story("restamped", "The new form names the former one, and so replaces it. Both are births of one record.")
+        .write("a", 1, 360_000, {"text": "The door jams", "tags/a": TRUE}, record=BORN)
+        .restamp("a restamped", "a", 1000, -360_000)
+        .write("b", 1, 2000, {"text": "The guard door jams"}, ["a restamped"], record=BORN)
+        .write("c", 1, 2001, {"tags/a": FALSE}, ["a restamped"], record=BORN),
+
+        Story("claimed", "The order is the stamp's; a claim counts up to the stamp.")
+        .write("a", 1, 10, {"text": "written with a wrong clock"}, claimed=5_000_000, type="entry")
+        .write("c", 1, 30, {"text": "written with another"}, claimed=-5_000, type="entry")
         .write("b", 2, 20, {"text": "written with a right one"}),
     ]
 
@@ -228,7 +269,7 @@ def bases_in_any_order():
         .write("b", 2, 1, {"text": "two"}, ["a"]),
 
         Story("a base of another record", "It names a change that is no part of this record: nothing follows.")
-        .write("a", 1, 0, {"text": "The visit"}, record=VISIT)
+        .write("a", 1, 0, {"title": "The visit"}, record=VISIT, type="meeting")
         .write("b", 2, 1, {"text": "The pump"}, ["a"])
         .write("c", 3, 2, {"text": "The pump again"}, ["a"]),
 
@@ -365,11 +406,11 @@ def deletes():
         entry("a delete with an unknown value", "Only true deletes.")
         .write("d", 2, 5, {"deleted": Value("unknown", wire.varint_field(9, 1))}, ["a"]),
 
-        Story("a delete of what has not arrived", "A record of one delete is deleted, until something else arrives.")
-        .write("d", 2, 5, {"deleted": TRUE}, [bytes.fromhex("0a" * 16)]),
+        Story("a delete of what has not arrived", "It waits for the record's birth.")
+        .write("d", 2, 5, {"deleted": TRUE}, [bytes.fromhex("0a" * 16)], type=None),
 
-        Story("a delete before its record", "Alone in the record, false deletes nothing.")
-        .write("d", 2, 5, {"deleted": FALSE}),
+        Story("a birth that deletes", "A delete like any other.")
+        .write("d", 2, 5, {"deleted": TRUE}),
     ]
 
 
@@ -378,7 +419,7 @@ def newer_versions():
     return [
         Story("a type of a newer version", "Its cells merge as all cells do.")
         .write("a", 1, 0, {"steps": "first"}, type="checklist")
-        .write("b", 2, 5, {"steps": "second"}, ["a"], type="checklist"),
+        .write("b", 2, 5, {"steps": "second"}, ["a"]),
 
         Story("a field of a newer version", "A cell like any other.")
         .write("a", 1, 0, {"text": "one", "weather": "wet"}),
@@ -414,7 +455,7 @@ def wholes():
         .write("a", 1, 0, {"title": "Visit at Acme", "day": "2026-11-20"}, record=VISIT, type="meeting")
         .write("b", 1, 1, {"text": "The pump runs hot", "meeting": Value("reference", VISIT)})
         .write("c", 2, 2, {"text": "The pump runs very hot"}, ["b"])
-        .write("d", 2, 3, {"people/Tom": TRUE}, record=VISIT, type="meeting").asks("text").asks(record=VISIT),
+        .write("d", 2, 3, {"people/Tom": TRUE}, record=VISIT).asks("text").asks(record=VISIT),
 
         Story("text in the dump", "Only the quote, the backslash and what lies below the space are escaped.")
         .write("a", 1, 0, {"text": "a\"b\\c/\0\x1b\n\t\x7f\u0085\u2028é🔥", "tags/\"\\": TRUE}),

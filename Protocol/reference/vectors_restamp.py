@@ -2,7 +2,7 @@
 
 import huddle
 import wire
-from vectors_changes import RECORD, change, folded, join
+from vectors_changes import RECORD, birth, change, folded
 from wire import TRUE, text
 
 NOON = 1_795_250_720_123  # 2026-11-21T08:45:20.123Z, by the server's clock
@@ -65,7 +65,9 @@ def restamp_vectors():
                [own(1, NOON - 5000), own(2, NOON - 4000), own(3, NOON + DAY)]),
         vector("nothing else changes", "Index, record, type, writes and their order stay.",
                [wire.encode(change((("text", text("")), ("tags/a", TRUE), ("due", wire.NONE)), index=41, replica=MINE,
-                                   type="checklist-2", record=RECORD[::-1], stamp=huddle.stamp(NOON + DAY)))]),
+                                   record=RECORD[::-1], stamp=huddle.stamp(NOON + DAY)))]),
+        vector("a birth", "Its record stays: the id covers who wrote what, and not when.",
+               [wire.encode(birth(replica=MINE, stamp=huddle.stamp(NOON + DAY)))]),
         vector("on another's change", "Its id and its place among the bases stay.",
                [first, own(2, NOON + DAY + 5, [huddle.change_id(theirs), huddle.change_id(first), bytes(16)])],
                held=[theirs]),

@@ -133,10 +133,10 @@ def record_id_vectors():
             "id": huddle.uuid_text(identifier),
         })
 
-    def version8(name, why, domain, content):
+    def derived(name, why, number, content):
         vectors.append({
-            "name": name, "why": why, "version8": {"domain": domain, "content": content},
-            "id": huddle.uuid_text(huddle.version8(domain, content)),
+            "name": name, "why": why, "derived": {"number": number, "content": content},
+            "id": huddle.uuid_text(wire.derived(number, content)),
         })
 
     def person(name, why, called):
@@ -152,21 +152,22 @@ def record_id_vectors():
             "id": None if identifier is None else huddle.uuid_text(identifier),
         })
 
-    version7("a new record", "Version 7, variant 10; the rest of 74 bits is random.", NOON, 0x123456789ABCDEF0,
+    version7("a space", "Version 7, variant 10; the rest of 74 bits is random.", NOON, 0x123456789ABCDEF0,
              0xFEDCBA9876543210)
     version7("no random bits", "Version and variant are set all the same.", NOON, 0, 0)
     version7("all random bits", "Version and variant survive them.", NOON, 2**64 - 1, 2**64 - 1)
-    version8("a derived record", "SHA-256 over the domain and the content, a zero byte before each part.",
-             "huddle example", ["minutes.md", "line 12"])
-    version8("another domain", "Equal contents of different uses are different records.", "huddle other",
-             ["minutes.md", "line 12"])
-    version8("parts joined otherwise", "The zero byte keeps parts apart.", "huddle example", ["minutes.md line", "12"])
-    version8("no content", "The domain alone.", "huddle example", [])
-    version8("an empty part", "An empty part differs from none.", "huddle example", [""])
-    version8("a meeting in minutes", "Its title, folded like a name, and its day.", "huddle minutes meeting",
-             ["weekly line meeting", "2026-11-20"])
-    version8("an action in minutes", "The meeting, the text, and which of equal texts it is.", "huddle minutes action",
-             ["8b2f0c6e-6a0d-8f5e-9c3b-2f1f3a7b9d10", "Maria to send the drawing", "1"])
+    derived("a derived record", "SHA-256 over the domain and the content, a zero byte before each part. The number stands "
+            "in the first byte.", 6, ["minutes.md", "line 12"])
+    derived("another derivation", "Equal contents of different uses are different records.", 5, ["minutes.md", "line 12"])
+    derived("parts joined otherwise", "The zero byte keeps parts apart.", 6, ["minutes.md line", "12"])
+    derived("no content", "The domain alone.", 6, [])
+    derived("an empty part", "An empty part differs from none.", 6, [""])
+    derived("a meeting in minutes", "Its title, folded like a name, and its day.", 1, ["weekly line meeting", "2026-11-20"])
+    derived("an action in minutes", "The meeting, the text, and which of equal texts it is.", 2,
+            ["8b2f0c6e-6a0d-8f5e-9c3b-2f1f3a7b9d10", "Maria to send the drawing", "1"])
+    derived("an entry with an id of its own", "The id as the file has it.", 16, ["0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b"])
+    derived("a meeting with the same id", "Another derivation, another record.", 17,
+            ["0193a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b"])
     person("a person", "Two machines that learn of one person name one record.", "Maria Silva")
     person("a person, spaced and capitalised otherwise", "Names compare in lower case with single spaces.",
            "  MARIA \t silva\u00a0")

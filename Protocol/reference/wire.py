@@ -4,6 +4,7 @@ Reading is as strict as ../merging.md says under "The bytes of a change", and ev
 listed there. Python's standard library alone.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import Optional
 
@@ -53,7 +54,7 @@ class Change:
     replica: int
     index: int
     record: bytes
-    type: str
+    type: Optional[str]  # of a birth; None for a change of a record that has its birth elsewhere
     writes: tuple  # of (cell, Value); a cell's name is a str
     bases: tuple = ()  # of 16 bytes each
     claimed: Optional[int] = None
@@ -131,8 +132,8 @@ def decode(data):
         raise ChangeError("change_too_large")
     reader = Reader(data)
     stamp = replica = index = 0
-    record = bases = b""
-    record_type, writes, claimed = "", [], None
+    record = record_type = claimed = None
+    bases, writes = b"", []
     while not reader.at_end():
         field = reader.tag()
         if field == (1, FIXED64):
@@ -156,8 +157,7 @@ def decode(data):
     check(0 < stamp <= LAST_STAMP, "invalid_stamp")
     check(replica != 0, "invalid_replica")
     check(index > 0, "invalid_index")
-    check(len(record) == ID_BYTES, "invalid_record")
-    check(is_word(record_type), "invalid_type")
+    check(record_type is None or is_word(record_type), "invalid_type")
     check(len(writes) > 0, "invalid_writes")
     check(len(writes) <= WRITES_PER_CHANGE, "too_many_writes")
     check(len({cell for cell, _ in writes}) == len(writes), "invalid_writes")
@@ -166,7 +166,63 @@ def decode(data):
     check(len(writes) * (len(bases) // ID_BYTES) <= AWAITED_PER_CHANGE, "too_many_bases")
     check(claimed is None or 0 < claimed <= LAST_STAMP, "invalid_claimed")
     ids = tuple(bases[start : start + ID_BYTES] for start in range(0, len(bases), ID_BYTES))
+    if record is None:
+        check(record_type is not None, "invalid_record")
+        record = born_record(replica, index, record_type, writes)
+    else:
+        check(len(record) == ID_BYTES, "invalid_record")
+        if record_type is not None:
+            check(is_derived(record), "invalid_record")
+            wanted = DERIVATIONS.get(record[0] & 0x7F, (None, None))[1]
+            check(wanted in (None, record_type), "invalid_type")
     return Change(stamp, replica, index, record, record_type, tuple(writes), ids, claimed)
+
+
+# Ids of records: a UUID of version 8 that follows from the birth.
+
+# By number: the first of what is hashed, and the type that every record of the derivation has.
+DERIVATIONS = {
+    1: ("huddle minutes meeting", "meeting"),
+    2: ("huddle minutes action", "entry"),
+    3: ("huddle person", "person"),
+    4: ("huddle issue key", "entry"),
+    5: ("huddle table key", "entry"),
+    6: ("huddle table row", "entry"),
+    7: ("huddle calendar uid", "entry"),
+    8: ("huddle todo.txt", "entry"),
+    16: ("huddle import", "entry"),
+    17: ("huddle import", "meeting"),
+    18: ("huddle import", "comment"),
+    19: ("huddle import", "person"),
+    31: ("huddle import", None),
+}
+
+
+def version8(digest, first):
+    """The first 16 bytes of a digest as a UUID of version 8 with this first byte."""
+    record = bytearray(digest[:ID_BYTES])
+    record[0] = first
+    record[6] = record[6] & 0x0F | 0x80
+    record[8] = record[8] & 0x3F | 0x80
+    return bytes(record)
+
+
+def is_derived(record):
+    return record[6] >> 4 == 8 and record[0] >> 7 == 1
+
+
+def derived(number, content):
+    """The id of the record that `content` describes, by the derivation of this number."""
+    parts = [DERIVATIONS[number][0], *content]
+    return version8(hashlib.sha256(b"\0".join(part.encode() for part in parts)).digest(), 0x80 | number)
+
+
+def born_record(replica, index, record_type, writes):
+    """The id of the record that a capture gives birth to: it covers who writes what, and not when."""
+    content = fixed64_field(2, replica) + varint_field(3, index) + bytes_field(5, record_type.encode())
+    for cell, value in writes:
+        content += bytes_field(6, encode_write(cell, value))
+    return version8(hashlib.sha256(b"huddle record\0" + content).digest(), 0)
 
 
 def decode_write(data):
@@ -249,7 +305,10 @@ def bytes_field(number, content):
 def encode(change):
     """The bytes that a client of this version writes: fields in the order of their numbers, no defaults."""
     out = fixed64_field(1, change.stamp) + fixed64_field(2, change.replica) + varint_field(3, change.index)
-    out += bytes_field(4, change.record) + bytes_field(5, change.type.encode())
+    if change.type is None or is_derived(change.record):
+        out += bytes_field(4, change.record)
+    if change.type is not None:
+        out += bytes_field(5, change.type.encode())
     for cell, value in change.writes:
         out += bytes_field(6, encode_write(cell, value))
     if change.bases:

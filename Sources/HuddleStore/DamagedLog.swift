@@ -10,7 +10,7 @@ package protocol DamagedLog: Sendable {
 
     /// The records in sight that some of these changes belong to, as they were last shown. Changes that were read back from a
     /// server's log are left aside: they come back from there, and as they were written.
-    func lastShown(of lost: [ArrivalKey]) -> [Projection]
+    func lastShown(of lost: [ArrivalKey], hash: Hash128) -> [Projection]
 }
 
 /// What was read from a damaged log.

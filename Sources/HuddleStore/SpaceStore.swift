@@ -46,7 +46,7 @@ package protocol SpaceReader: EntryReader {
 
     /// Whether what is stored of a record refers to a change that is not there, or that is another record's: one that came after
     /// a row was lost takes its place. By look-ups alone: this is asked of every record.
-    func lacksChanges(_ record: RecordID) throws(StoreError) -> Bool
+    func lacksChanges(_ record: RecordID, hash: Hash128) throws(StoreError) -> Bool
 
     /// Whether anything that this replica wrote is or was held. One look-up, however long the log is.
     func hasChanges(of replica: ReplicaID) throws(StoreError) -> Bool
@@ -117,7 +117,7 @@ package protocol SpaceWriter: SpaceReader {
     func integrityFaults() throws(StoreError) -> [String]
 
     /// Writes everything that can be derived from the changes anew: records, lists, search.
-    func rebuild() throws(StoreError)
+    func rebuild(hash: Hash128) throws(StoreError)
 
     /// Forgets every place in the log: all that is held becomes unsettled, and the cursor starts anew.
     func forgetLog() throws(StoreError)

@@ -14,15 +14,15 @@ package struct StoredChange: Hashable, Sendable {
 
     /// - Throws: `ChangeError`, where the bytes are no change.
     package init(bytes: [UInt8], hash: Hash128) throws(ChangeError) {
-        self.init(id: ChangeID(hash(bytes)), bytes: bytes, change: try Change(decoding: bytes))
+        self.init(id: ChangeID(hash(bytes)), bytes: bytes, change: try Change(decoding: bytes, hash: hash))
     }
 
-    /// A change as a store kept it.
+    /// A change as a store kept it, filed under its record.
     ///
     /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
-    package init(id: ChangeID, kept bytes: [UInt8]) throws(StoreError) {
+    package init(id: ChangeID, kept bytes: [UInt8], of record: RecordID) throws(StoreError) {
         do throws(ChangeError) {
-            self.init(id: id, bytes: bytes, change: try Change(decoding: bytes))
+            self.init(id: id, bytes: bytes, change: try Change(decoding: bytes, filedUnder: record))
         } catch {
             throw .unreadableChange(id, error)
         }

@@ -14,7 +14,7 @@ extension DamagedSQLiteLog {
     }
 
     /// What records refer to and is not there. What cannot be read is there.
-    static func missing(_ database: Database) -> Missing {
+    static func missing(_ database: Database, hash: Hash128) -> Missing {
         var missing = Missing()
         let sql = "SELECT record, bytes FROM change WHERE key = ?"
         guard let row = try? RawStatement(database, sql, isShared: false) else { return missing }
@@ -26,7 +26,7 @@ extension DamagedSQLiteLog {
                 missing.absent.insert(change)
                 return
             }
-            guard row.int64(0) != record, let found = try? Change(decoding: row.bytes(1)) else { return }
+            guard row.int64(0) != record, let found = try? Change(decoding: row.bytes(1), hash: hash) else { return }
             if let id = id(ofRecord: record, database), found.record != id { missing.taken.insert(change) }
         }
         return missing
@@ -35,8 +35,8 @@ extension DamagedSQLiteLog {
     /// Hands over the key of each change that a record's row or cells refer to, and the record's key, as far as they can be read.
     static func eachReference(_ database: Database, _ body: (_ change: Int64, _ record: Int64) -> Void) {
         for sql in [
-            "SELECT first, key FROM record", "SELECT origin, key FROM record WHERE origin <> first",
-            "SELECT change, record FROM cell",
+            "SELECT first, key FROM record", "SELECT origin, key FROM record WHERE origin <> first AND origin <> 0",
+            "SELECT change, record FROM cell", "SELECT change, record FROM birth",
         ] {
             guard let row = try? RawStatement(database, sql, isShared: false) else { continue }
             while (try? row.step()) == true { body(row.int64(0), row.int64(1)) }

@@ -4,16 +4,16 @@ package import HuddleStore
 
 /// What records say whose changes are lost.
 extension DamagedSQLiteLog {
-    package func lastShown(of lost: [ArrivalKey]) -> [Projection] {
+    package func lastShown(of lost: [ArrivalKey], hash: Hash128) -> [Projection] {
         database.unsafeRead { database in
-            let missing = Self.missing(database)
+            let missing = Self.missing(database, hash: hash)
             let settled = Self.settled(of: missing.absent, database)
             let keys = lost.map(\.key).filter { key in
                 missing.all.contains(key) ? !settled.contains(key) : !Self.isSettled(key, database)
             }
             return Self.records(of: keys, database).compactMap { id -> Projection? in
                 let stored = try? SQLiteTransaction(database, path: file.path).projection(of: id)
-                return stored.flatMap { $0.projection.presence == .deleted ? nil : $0.projection }
+                return stored.flatMap { $0.projection.presence.isInSight ? $0.projection : nil }
             }
         }
     }

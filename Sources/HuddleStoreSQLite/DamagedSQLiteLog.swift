@@ -65,7 +65,7 @@ package final class DamagedSQLiteLog: DamagedLog {
                 var walk = Walk(database, hash: hash, body)
                 try walk.run()
                 var salvaged = walk.salvaged
-                let missing = Self.missing(database).all.subtracting(salvaged.lost.map(\.key))
+                let missing = Self.missing(database, hash: hash).all.subtracting(salvaged.lost.map(\.key))
                 salvaged.lost += missing.sorted().map { ArrivalKey($0) }
                 return salvaged
             }

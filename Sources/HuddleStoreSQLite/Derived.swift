@@ -193,7 +193,7 @@ final class Derived {
     }
 
     private func eachInSight(_ body: (Int64, RecordType, RecordColumns) throws -> Void) throws {
-        let row = try RawStatement(database, Self.named + "WHERE presence <> 1", isShared: false)
+        let row = try RawStatement(database, Self.named + "WHERE presence NOT IN (1, 3)", isShared: false)
         while try row.step() {
             let type = row.text(1).flatMap { RecordType(name: $0) } ?? .entry
             try body(row.int64(0), type, Self.columns(row))

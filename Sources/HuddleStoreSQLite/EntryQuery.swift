@@ -48,7 +48,9 @@ struct EntryQuery {
         for tag in filter.tags { require("listed(record.tags, ?)", tag) }
         if let meeting = filter.meeting { require("record.parent = ?", .id(meeting)) }
         if let since = filter.since { require("record.created >= ?", .number(since.milliseconds)) }
-        if let until = filter.until { require("record.created < ?", .number(until.milliseconds)) }
+        if let until = filter.until {
+            require("coalesce(record.first_noted, record.created) < ?", .number(until.milliseconds))
+        }
         // A date is stored as text of ten letters, so its order is that of the days. Another text there is no date.
         if let day = filter.dueBefore { require("record.day < ? AND \(Self.isDate)", .text(day.text)) }
         if let day = filter.dueAfter { require("record.day > ? AND \(Self.isDate)", .text(day.text)) }
@@ -65,7 +67,13 @@ struct EntryQuery {
             values += filter.owners.map { .text(Names.folded($0)) }
         }
         if let authors = filter.authors {
-            require("record.author", oneOf: authors.map { .number(Int64(bitPattern: $0.bits)) })
+            let wanted = authors.map { _ in "?" }.joined(separator: ", ")
+            sql += """
+                 AND (record.author IN (\(wanted)) OR record.key IN (
+                    SELECT birth.record FROM birth JOIN change ON change.key = birth.change
+                    WHERE change.replica IN (\(wanted))))
+                """
+            values += (authors + authors).map { .number(Int64(bitPattern: $0.bits)) }
         }
     }
 

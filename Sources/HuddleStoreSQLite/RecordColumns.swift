@@ -14,6 +14,9 @@ struct RecordColumns: Equatable {
         case kind, status, main, details, customer, product, site, day, priority, people, tags
     }
 
+    static let empty = RecordColumns(
+        texts: [String?](repeating: nil, count: Column.allCases.count), parent: nil, rest: [])
+
     init(_ projection: Projection) {
         let layout = Layout(projection.type)
         for field in projection.fields {

@@ -43,14 +43,19 @@ extension RecordWriter {
     }
 
     private func derive(_ record: Int64, from keys: [Int64]) throws {
-        let read = try RawStatement(database, "SELECT id, bytes FROM change WHERE key = ?")
+        let read = try RawStatement(
+            database,
+            """
+            SELECT change.id, bytes, record.id FROM change JOIN record ON record.key = change.record WHERE change.key = ?
+            """)
         var set = RecordSet()
         var changeKeys: [ChangeID: Int64] = [:]
         for key in keys {
             read.bind(1, key)
             if try read.step() {
                 let id = ChangeID(try read.digest(0))
-                set.merge(try decoded(read.bytes(1), id), id: id)
+                let stored = try StoredChange(id: id, kept: read.bytes(1), of: RecordID(try read.digest(2)))
+                set.merge(stored.change, id: id)
                 changeKeys[id] = key
             }
             read.reset()
@@ -60,11 +65,5 @@ extension RecordWriter {
         try database.execute(
             sql: "UPDATE change SET later = 0 WHERE key = ?", arguments: [first])
         try save(merged, at: Place(key: record, first: first, isNew: true), changeKeys)
-    }
-
-    private func decoded(_ bytes: [UInt8], _ id: ChangeID) throws -> Change {
-        do throws(ChangeError) { return try Change(decoding: bytes) } catch {
-            throw StoreError.unreadableChange(id, error)
-        }
     }
 }

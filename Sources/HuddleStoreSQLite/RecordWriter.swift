@@ -87,39 +87,51 @@ struct RecordWriter {
     }
 
     func save(_ record: Record, at place: Place, _ changeKeys: [ChangeID: Int64]) throws {
-        let projection = Projection(record)
-        let columns = RecordColumns(projection)
         if !place.isNew { try forget(place.key) }
+        let projection = Projection(record)
+        let columns = projection.map { RecordColumns($0) } ?? .empty
         // Replacing costs more than inserting even where there is nothing to replace.
         let row = try prepared[place.isNew ? .insertRecord : .replaceRecord]
         row.bind(1, place.key)
         row.bind(2, record.id.digest)
         row.bind(3, ShortID(record.id).bits)
-        row.bind(4, record.origin.type.name)
-        row.bind(5, Int64(projection.presence.rawValue))
-        row.bind(6, projection.created.milliseconds)
+        row.bind(4, record.type?.name ?? "")
+        row.bind(5, Int64(record.presence.rawValue))
+        row.bind(6, projection?.created.milliseconds ?? 0)
         row.bind(7, record.changed.bits)
-        row.bind(8, record.origin.replica.bits)
+        row.bind(8, record.origin?.replica.bits ?? 0)
         row.bind(9, place.first)
-        let origin = try key(of: record.origin.id, changeKeys)
+        let origin = try record.origin.map { try key(of: $0.id, changeKeys) } ?? 0
         row.bind(10, origin)
         row.bind(11, columns.parent?.digest)
         if !columns.rest.isEmpty {
             row.bind(12, Change.Write.encode(columns.rest.map { Change.Write($0.name, $0.value) }))
         }
-        if !projection.conflicts.isEmpty {
+        if let projection, !projection.conflicts.isEmpty {
             row.bind(13, projection.conflicts.map(\.text).joined(separator: RecordColumns.separator))
+        }
+        if let projection, projection.firstNoted != projection.created {
+            row.bind(25, projection.firstNoted.milliseconds)
+        }
+        if let projection, !projection.notedBy.isEmpty {
+            row.bind(26, projection.notedBy.map(\.hex).joined(separator: RecordColumns.separator))
         }
         for column in RecordColumns.Column.allCases {
             row.bind(Int32(14 + column.rawValue), columns.texts[column.rawValue])
         }
         try row.run()
-        if projection.presence != .deleted {
+        if let projection, projection.presence.isInSight {
             searchRows.add(columns, key: place.key)
             try derived.add(columns, of: projection.type, key: place.key)
         }
-        let first = origin == place.first ? record.origin.id : nil
+        let first = origin == place.first ? record.origin?.id : nil
         try saveCells(of: record, at: place, first: first, changeKeys)
+        for birth in record.births where record.births.count > 1 {
+            let row = try prepared[.insertBirth]
+            row.bind(1, place.key)
+            row.bind(2, try key(of: birth.id, changeKeys))
+            try row.run()
+        }
     }
 
     /// What is derived of a batch is written when the batch is through.
@@ -132,7 +144,7 @@ struct RecordWriter {
     func forget(_ key: Int64) throws {
         try derived.remove(key)
         try searchRows.remove(key)
-        for row in [try prepared[.deleteCells], try prepared[.deleteAwaited]] {
+        for row in [try prepared[.deleteCells], try prepared[.deleteAwaited], try prepared[.deleteBirths]] {
             row.bind(1, key)
             try row.run()
         }
@@ -179,7 +191,7 @@ struct RecordWriter {
 extension RecordWriter {
     private enum Statement: Int, CaseIterable, SQLText {
         case findRecord, findChange, insertChange, insertRecord, replaceRecord, insertCell, insertAwaited, deleteCells
-        case deleteAwaited
+        case deleteAwaited, insertBirth, deleteBirths
 
         var sql: String {
             switch self {
@@ -195,13 +207,16 @@ extension RecordWriter {
             case .insertAwaited: "INSERT INTO awaited (record, base, name) VALUES (?, ?, ?)"
             case .deleteCells: "DELETE FROM cell WHERE record = ?"
             case .deleteAwaited: "DELETE FROM awaited WHERE record = ?"
+            case .insertBirth: "INSERT INTO birth (record, change) VALUES (?, ?)"
+            case .deleteBirths: "DELETE FROM birth WHERE record = ?"
             }
         }
 
         private static let intoRecord = """
              INTO record (key, id, handle, type, presence, created, changed, author, first, origin, parent, rest,
-                conflicts, kind, status, main, details, customer, product, site, day, priority, people, tags)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                conflicts, kind, status, main, details, customer, product, site, day, priority, people, tags,
+                first_noted, noted_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
     }
 }

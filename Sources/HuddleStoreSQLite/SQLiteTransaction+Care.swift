@@ -10,7 +10,7 @@ extension SQLiteTransaction {
 
     /// Changes keep their order of arrival and their places in the log; everything else is made anew, by the code that
     /// made it when they arrived.
-    func rebuild() throws(StoreError) {
+    func rebuild(hash: Hash128) throws(StoreError) {
         try translated {
             try database.execute(
                 sql: """
@@ -20,6 +20,7 @@ extension SQLiteTransaction {
                     DELETE FROM quarantine;
                     DELETE FROM change;
                     DELETE FROM cell;
+                    DELETE FROM birth;
                     DELETE FROM awaited;
                     DELETE FROM link;
                     DELETE FROM name;
@@ -28,7 +29,7 @@ extension SQLiteTransaction {
                     INSERT INTO search (search) VALUES ('delete-all');
                     DELETE FROM record;
                     """)
-            try mergeKept()
+            try mergeKept(hash)
             try database.execute(
                 sql: """
                     INSERT INTO quarantine (change, code, detail, at)
@@ -39,7 +40,7 @@ extension SQLiteTransaction {
         }
     }
 
-    private func mergeKept() throws {
+    private func mergeKept(_ hash: Hash128) throws {
         var last: Int64 = 0
         while true {
             let row = try RawStatement(
@@ -49,7 +50,10 @@ extension SQLiteTransaction {
             var page: [NewChange] = []
             while try row.step() {
                 last = row.int64(0)
-                let stored = try storedChange(row, id: 1, bytes: 3)
+                let arrived = ArrivedChange(
+                    key: ArrivalKey(last), id: ChangeID(try row.digest(1)), replica: ReplicaID(bits: 0),
+                    bytes: row.bytes(3))
+                let stored = try arrived.decoded(hash: hash)
                 page.append(NewChange(stored, seq: row.isNull(2) ? nil : row.bits(2)))
             }
             if page.isEmpty { return }
@@ -85,13 +89,15 @@ extension SQLiteTransaction {
         }
     }
 
-    func lacksChanges(_ record: RecordID) throws(StoreError) -> Bool {
+    func lacksChanges(_ record: RecordID, hash: Hash128) throws(StoreError) -> Bool {
         try translated {
             let row = try statement(
                 """
                 SELECT change.key IS NULL, change.record = referring.key, change.bytes FROM (
                     SELECT key, first AS referred FROM record WHERE id = ?1
-                    UNION ALL SELECT key, origin FROM record WHERE id = ?1 AND origin <> first
+                    UNION ALL SELECT key, origin FROM record WHERE id = ?1 AND origin <> first AND origin <> 0
+                    UNION ALL SELECT record.key, birth.change
+                        FROM record CROSS JOIN birth ON birth.record = record.key WHERE record.id = ?1
                     UNION ALL SELECT record.key, cell.change
                         FROM record CROSS JOIN cell ON cell.record = record.key WHERE record.id = ?1
                 ) AS referring LEFT JOIN change ON change.key = referring.referred
@@ -101,7 +107,7 @@ extension SQLiteTransaction {
             while try row.step() {
                 if row.int64(0) == 1 { return true }
                 if row.int64(1) == 1 { continue }
-                if let change = try? Change(decoding: row.bytes(2)), change.record != record { return true }
+                if let change = try? Change(decoding: row.bytes(2), hash: hash), change.record != record { return true }
             }
             return false
         }

@@ -38,7 +38,7 @@ extension SQLiteTransaction {
                 """)
             keys.bind(1, record.digest)
             var changes: [StoredChange] = []
-            while try keys.step() { changes.append(try storedChange(keys, id: 0, bytes: 1)) }
+            while try keys.step() { changes.append(try storedChange(keys, id: 0, bytes: 1, of: record)) }
             return changes
         }
     }
@@ -271,8 +271,7 @@ extension SQLiteTransaction {
     /// Reads a change's bytes back.
     ///
     /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
-    func storedChange(_ row: RawStatement, id: Int32, bytes: Int32) throws -> StoredChange {
-        let id = ChangeID(try row.digest(id))
-        return try StoredChange(id: id, kept: row.bytes(bytes))
+    func storedChange(_ row: RawStatement, id: Int32, bytes: Int32, of record: RecordID) throws -> StoredChange {
+        try StoredChange(id: ChangeID(try row.digest(id)), kept: row.bytes(bytes), of: record)
     }
 }

@@ -55,7 +55,7 @@ extension SQLiteTransaction {
 
     func projection(of id: RecordID) throws(StoreError) -> StoredProjection? {
         try translated {
-            let row = try statement(Self.select + "WHERE id = ?")
+            let row = try statement(Self.select + "WHERE id = ? AND presence <> 3")
             row.bind(1, id.digest)
             defer { row.reset() }
             return try row.step() ? try stored(row) : nil
@@ -91,7 +91,8 @@ extension SQLiteTransaction {
 
     func candidates(for shortID: ClosedRange<UInt64>, limit: Int) throws(StoreError) -> [StoredProjection] {
         try translated {
-            let row = try statement(Self.select + "WHERE handle BETWEEN ? AND ? ORDER BY handle LIMIT ?")
+            let row = try statement(
+                Self.select + "WHERE handle BETWEEN ? AND ? AND presence <> 3 ORDER BY handle LIMIT ?")
             row.bind(1, shortID.lowerBound)
             row.bind(2, shortID.upperBound)
             row.bind(3, Int64(limit))
@@ -111,7 +112,8 @@ extension SQLiteTransaction {
     private static let ownColumns = """
         SELECT record.id, record.type, record.presence, record.created, record.changed, record.author, record.handle,
             record.parent, record.rest, record.conflicts, record.kind, record.status, record.main, record.details,
-            record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags
+            record.customer, record.product, record.site, record.day, record.priority, record.people, record.tags,
+            record.first_noted, record.noted_by
         """
     /// And what others say of it: the handles beside its own, and whether a change of it is unsettled.
     static let columns = """
@@ -122,14 +124,14 @@ extension SQLiteTransaction {
                 OR EXISTS (SELECT 1 FROM change WHERE change.record = record.key AND later = 1 AND seq IS NULL)
         """
     /// How many columns `columns` has.
-    static let selected = 24
+    static let selected = 26
 
     func stored(_ row: RawStatement) throws -> StoredProjection {
         let handle = ShortID(bits: row.bits(6))
-        let previous = row.isNull(21) ? nil : ShortID(bits: row.bits(21))
-        let next = row.isNull(22) ? nil : ShortID(bits: row.bits(22))
+        let previous = row.isNull(23) ? nil : ShortID(bits: row.bits(23))
+        let next = row.isNull(24) ? nil : ShortID(bits: row.bits(24))
         return try stored(
-            row, lettersInShortID: handle.fewestLetters(between: previous, and: next), settled: row.int64(23) == 0)
+            row, lettersInShortID: handle.fewestLetters(between: previous, and: next), settled: row.int64(25) == 0)
     }
 
     /// From a row of `ownColumns`.
@@ -142,8 +144,10 @@ extension SQLiteTransaction {
             rest: row.isNull(8) ? [] : try rest(row.bytes(8)))
         let conflicts = row.text(9).map(RecordColumns.elements) ?? []
         let projection = Projection(
-            id: id, type: type, created: WallTime(milliseconds: row.int64(3)), changed: Stamp(bits: row.bits(4)).time,
-            author: ReplicaID(bits: row.bits(5)),
+            id: id, type: type, created: WallTime(milliseconds: row.int64(3)),
+            firstNoted: row.isNull(21) ? nil : WallTime(milliseconds: row.int64(21)),
+            changed: Stamp(bits: row.bits(4)).time, author: ReplicaID(bits: row.bits(5)),
+            notedBy: (row.text(22).map(RecordColumns.elements) ?? []).compactMap { ReplicaID(hex: $0) },
             presence: Record.Presence(rawValue: UInt8(truncatingIfNeeded: row.int64(2))) ?? .present,
             fields: columns.fields(of: type), conflicts: conflicts.compactMap { CellName($0) })
         return StoredProjection(

@@ -11,15 +11,16 @@ extension SQLiteTransaction {
                 """
                 SELECT record.key, record.changed, record.first = record.origin, origin.id, origin.bytes, first.id,
                     first.bytes
-                FROM record JOIN change AS origin ON origin.key = record.origin
+                FROM record LEFT JOIN change AS origin ON origin.key = record.origin
                     JOIN change AS first ON first.key = record.first
                 WHERE record.id = ?
                 """)
             for id in ids {
                 row.bind(1, id.digest)
                 if try row.step() {
-                    let first = try storedChange(row, id: 5, bytes: 6)
-                    let origin = row.int64(2) == 1 ? first : try storedChange(row, id: 3, bytes: 4)
+                    let first = try storedChange(row, id: 5, bytes: 6, of: id)
+                    let origin =
+                        row.int64(2) == 1 ? first : row.isNull(3) ? nil : try storedChange(row, id: 3, bytes: 4, of: id)
                     records[id] = try record(
                         id, key: row.int64(0), changed: Stamp(bits: row.bits(1)), origin: origin, first: first)
                 }
@@ -30,7 +31,7 @@ extension SQLiteTransaction {
     }
 
     private func record(
-        _ id: RecordID, key: Int64, changed: Stamp, origin: StoredChange, first: StoredChange
+        _ id: RecordID, key: Int64, changed: Stamp, origin: StoredChange?, first: StoredChange
     ) throws -> Record {
         var heads: [CellName: [Head]] = [:]
         var seenByDeletes: [ChangeID: [ChangeID]] = [:]
@@ -47,7 +48,7 @@ extension SQLiteTransaction {
         rows.bind(1, key)
         while try rows.step() {
             guard let name = rows.text(0).flatMap({ CellName($0) }) else { continue }
-            note(try storedChange(rows, id: 1, bytes: 2), in: name)
+            note(try storedChange(rows, id: 1, bytes: 2, of: id), in: name)
         }
         for write in first.change.writes where heads[write.cell] == nil { note(first, in: write.cell) }
 
@@ -58,13 +59,17 @@ extension SQLiteTransaction {
             guard let name = awaited.text(1).flatMap({ CellName($0) }) else { continue }
             bases.insert(Record.Awaited(base: ChangeID(try awaited.digest(0)), cell: name))
         }
+        var births = origin.map { [$0] } ?? []
+        let others = try statement(
+            "SELECT change.id, change.bytes FROM birth JOIN change ON change.key = birth.change WHERE birth.record = ?")
+        others.bind(1, key)
+        while try others.step() {
+            let birth = try storedChange(others, id: 0, bytes: 1, of: id)
+            if birth.id != origin?.id { births.append(birth) }
+        }
         return Record(
-            id: id,
-            origin: Record.Origin(
-                id: origin.id, stamp: origin.change.stamp, time: origin.change.time, replica: origin.change.replica,
-                type: origin.change.type),
-            changed: changed, cells: heads.map { Cell(name: $0, heads: $1) }, awaited: bases,
-            seenByDeletes: seenByDeletes)
+            id: id, births: births.compactMap { Record.Birth($0.change, id: $0.id) }, changed: changed,
+            cells: heads.map { Cell(name: $0, heads: $1) }, awaited: bases, seenByDeletes: seenByDeletes)
     }
 
     func insert(_ changes: [NewChange], altering records: [Record]) throws(StoreError) {

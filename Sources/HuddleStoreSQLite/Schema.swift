@@ -12,6 +12,7 @@ enum Schema {
         ("4 totals", totals, nil),
         ("5 authors", authors, nil),
         ("6 former forms", formerForms, nil),
+        ("7 births", births, nil),
     ]
 
     /// What `PRAGMA user_version` says of a log that this program writes.
@@ -210,5 +211,17 @@ enum Schema {
             bytes BLOB NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX former_now ON former (now);
+        """
+
+    /// - `record.first_noted`, `noted_by`: of what several imported, when the first did, and the others' replicas.
+    /// - `birth`: the births of a record that has more than one. `record.origin` is the least, 0 where there is none yet.
+    private static let births = """
+        ALTER TABLE record ADD COLUMN first_noted INTEGER;
+        ALTER TABLE record ADD COLUMN noted_by TEXT;
+        CREATE TABLE birth (
+            record INTEGER NOT NULL,
+            change INTEGER NOT NULL,
+            PRIMARY KEY (record, change)
+        ) WITHOUT ROWID;
         """
 }

@@ -47,6 +47,7 @@ package struct Definition {
     }
 
     package var presence: Record.Presence {
+        guard !births.isEmpty else { return .unborn }
         let deletes = heads(of: FieldName.deleted)
         guard deletes.contains(where: { $0.value == .flag(true) }) else { return .present }
         let seen = Set(deletes.map(\.id) + seenByDeletes.values.joined())
@@ -55,8 +56,8 @@ package struct Definition {
         return isUnanimous && isComplete ? .deleted : .editedWhileDeleted
     }
 
-    package var origin: Arrived? {
-        changes.min { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
+    package var births: [Arrived] {
+        changes.filter { $0.change.isBirth }.sorted { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
     }
 
     package var changed: Stamp? { changes.map(\.change.stamp).max() }
@@ -83,10 +84,11 @@ package struct Definition {
 
     /// Where `record` is not what its changes add up to: nil, or the name of what differs.
     package func difference(from record: Record) -> String? {
-        if record.origin.id != origin?.id { return "origin" }
-        if record.origin.type != origin?.change.type { return "type" }
-        if record.origin.replica != origin?.change.replica { return "author" }
-        if record.origin.time != origin?.change.time { return "birth" }
+        if record.births.map(\.id) != births.map(\.id) { return "births" }
+        if record.type != births.first?.change.type { return "type" }
+        if record.origin?.replica != births.first?.change.replica { return "author" }
+        let times = births.map(\.change.time)
+        if record.created != (record.id.isDerived ? times.max() : times.first) { return "time of birth" }
         if record.changed != changed { return "changed" }
         if record.cells.map(\.name) != names { return "cells" }
         for cell in record.cells {

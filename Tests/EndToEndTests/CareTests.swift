@@ -255,6 +255,7 @@ import Testing
     private static let firstVersion = """
         DROP TABLE link; DROP TABLE name; ALTER TABLE state DROP COLUMN server_head; DROP TABLE total;
         DROP TABLE author; DROP TABLE former;
+        DROP TABLE birth; ALTER TABLE record DROP COLUMN first_noted; ALTER TABLE record DROP COLUMN noted_by;
         DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1%'; PRAGMA user_version = 1;
         """
 

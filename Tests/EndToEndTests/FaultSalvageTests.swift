@@ -46,6 +46,7 @@ struct FaultSalvageTests {
         #expect(try saved.texts() == right)
         #expect(Team.expect(try saved.huddle("doctor")).hasPrefix("This log is sound."))
         let names = try FileManager.default.contentsOfDirectory(atPath: target + "/logs")
-        #expect(names.count == 1, "\(names)")
+        // Killed after its log was whole and before it was put to use, a salvage leaves that log: it may be somebody's.
+        #expect(names.count == 1 || kind == .kill && names.count == 2, "\(names)")
     }
 }

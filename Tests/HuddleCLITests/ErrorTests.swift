@@ -1,3 +1,4 @@
+import Foundation
 import HuddleCLI
 import HuddleTestSupport
 import Testing
@@ -64,14 +65,14 @@ import Testing
 @Test func anAmbiguousIdNamesTheCandidates() async throws {
     let folder = try TemporaryFolder()
     defer { folder.remove() }
-    // With this seed, the first four letters of two short ids are the same after a few entries.
-    let machine = try Machine(folder, seed: 27_056)
+    let machine = try Machine(folder)
     await machine.expect("init", "--name", "Maria Silva")
-    var ids: [String] = []
-    while ids.count < 8, !ids.contains(where: { $0.count > 4 }) {
-        ids.append(await machine.capture("note", "number \(ids.count)"))
-    }
-    let long = try #require(ids.first { $0.count > 4 })
+    // Ids follow from what is written, so these are the same each time: two of them begin with the same four letters.
+    let notes = folder.path + "/notes.txt"
+    try (0..<900).map { "note number \($0)\n" }.joined().write(toFile: notes, atomically: true, encoding: .utf8)
+    await machine.expect("import", "todotxt", notes)
+    let shown = await machine.expect("list", "--json").split(separator: "\"shortId\":\"").dropFirst()
+    let long = try #require(shown.map { $0.prefix { $0 != "\"" } }.first { $0.count > 4 })
     let run = await machine.huddle("show", String(long.prefix(4)))
     #expect(run.code == .usage)
     #expect(run.err.contains("could be any of these") && run.err.contains(long))

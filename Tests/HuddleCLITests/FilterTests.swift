@@ -59,7 +59,7 @@ import Testing
         await machine.expect("note", "said there", "--meeting", meeting)
         await machine.expect("filter", "save", "round", "--meeting", meeting)
         #expect(await machine.expect("list", "--filter", "round").contains("said there"))
-        #expect(await machine.expect("filter", "--json").contains("--meeting=01"))
+        #expect(await machine.expect("filter", "--json").contains("--meeting=00"))
     }
 
     @Test func mistakesAreFoundWhenAFilterIsSaved() async throws {

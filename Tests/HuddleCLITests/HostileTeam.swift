@@ -15,12 +15,12 @@ struct HostileTeam {
     static let evilName = "name \u{9b}31m\u{9d}0;x\u{9c}\u{85}\u{2028}\u{202e}\u{2066}\u{200f}"
 
     static let space = RecordID(Digest128(high: 0x01a2_0000_0000_7000, low: 1))
-    static let entry = RecordID(Digest128(high: 0x01a2_0000_0000_7001, low: 0x8111_1111_1111_1111))
-    static let other = RecordID(Digest128(high: 0x01a2_0000_0000_7002, low: 0x8222_2222_2222_2222))
-    static let meeting = RecordID(Digest128(high: 0x01a2_0000_0000_7003, low: 0x8333_3333_3333_3333))
-    static let comment = RecordID(Digest128(high: 0x01a2_0000_0000_7004, low: 0x8444_4444_4444_4444))
-    static let person = RecordID(Digest128(high: 0x01a2_0000_0000_7005, low: 0x8555_5555_5555_5555))
-    static let strange = RecordID(Digest128(high: 0x01a2_0000_0000_7006, low: 0x8666_6666_6666_6666))
+    static let entry = RecordID.ofAnyType(low: 0x8111_1111_1111_1111)
+    static let other = RecordID.ofAnyType(low: 0x8222_2222_2222_2222)
+    static let meeting = RecordID.ofAnyType(low: 0x8333_3333_3333_3333)
+    static let comment = RecordID.ofAnyType(low: 0x8444_4444_4444_4444)
+    static let person = RecordID.ofAnyType(low: 0x8555_5555_5555_5555)
+    static let strange = RecordID.ofAnyType(low: 0x8666_6666_6666_6666)
     static let link = InvitationLink(
         server: "https://huddle.example.com", secret: Array(repeating: 7, count: Limits.tokenBytes)
     ).text

@@ -34,7 +34,8 @@ import Testing
     private static func deliver(_ pair: Pair) throws {
         let arrived = try store(of: pair.jonas).read { try $0.outbox(after: nil, page: .full) }
         try store(of: pair.maria).write { writer in
-            _ = try writer.merge(try arrived.map { NewChange(try $0.decoded(), seq: nil) })
+            _ = try writer.merge(
+                try arrived.map { NewChange(try $0.decoded(hash: pair.maria.host.host.hash), seq: nil) })
         }
     }
 

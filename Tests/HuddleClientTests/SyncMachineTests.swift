@@ -23,7 +23,7 @@ import Testing
 
     private func change(_ index: UInt64) -> StoredChange {
         let change = Change(
-            stamp: Stamp(bits: index << 16), replica: replica, index: index, record: host.host.newRecordID(),
+            stamp: Stamp(bits: index << 16), replica: replica, index: index, record: host.host.newDerivedID(),
             type: .entry, writes: [Change.Write(FieldName.text, .text("note \(index)"))], bases: [])
         return StoredChange(change, hash: host.host.hash)
     }
@@ -66,7 +66,8 @@ import Testing
         let changes = (1...UInt64(Limits.authorsPerCall) + 3).map { author in
             let change = Change(
                 stamp: Stamp(bits: author << 16), replica: ReplicaID(bits: author), index: 1,
-                record: host.host.newRecordID(), type: .entry, writes: [Change.Write(FieldName.text, .text("relayed"))],
+                record: host.host.newDerivedID(), type: .entry,
+                writes: [Change.Write(FieldName.text, .text("relayed"))],
                 bases: [])
             return StoredChange(change, hash: host.host.hash)
         }

@@ -68,7 +68,7 @@ struct MergingTests {
         for seed in Self.seeds {
             var source = RandomChanges(seed: seed)
             let set = source.set(upTo: 8)
-            guard let record = merged(set) else { continue }
+            guard let record = merged(set), record.type != nil else { continue }
             var delete = source.change(of: record.id)
             delete.writes = [Change.Write(FieldName.deleted, .flag(true))]
             delete.bases = record.headIDs

@@ -14,7 +14,7 @@ struct RandomChanges {
 
     /// A set of which some changes, and some that others name, are missing.
     mutating func set(upTo count: Int) -> [Arrived] {
-        let record = RecordID(Digest128(high: 0, low: 1))
+        let record = Self.derived(1)
         for _ in 0..<Int.random(in: 1...count, using: &random) {
             written.append(Self.arrived(change(of: random.oneIn(8) ? other : record)))
         }
@@ -27,14 +27,20 @@ struct RandomChanges {
         Arrived(id: ChangeID(Fingerprint.hash128(change.encoded())), change: change)
     }
 
-    private let other = RecordID(Digest128(high: 0, low: 2))
+    private let other = derived(2)
+
+    /// A record that anybody may give birth to.
+    private static func derived(_ number: UInt64) -> RecordID {
+        RecordID(derivedFrom: [String(number)], .importedOther, hash: Fingerprint.hash128)
+    }
 
     mutating func change(of record: RecordID) -> Change {
         let replica = UInt64.random(in: 1...3, using: &random)
         return Change(
             stamp: Stamp(bits: .random(in: 1...12, using: &random)), replica: ReplicaID(bits: replica),
             index: .random(in: 1...20, using: &random), record: record,
-            type: random.oneIn(3) ? .unknown("checklist") : .entry, writes: writes(), bases: bases(),
+            type: random.oneIn(2) ? nil : random.oneIn(3) ? .unknown("checklist") : .entry, writes: writes(),
+            bases: bases(),
             claimed: random.oneIn(6) ? Stamp(bits: .random(in: 1...Stamp.last.bits, using: &random)) : nil)
     }
 

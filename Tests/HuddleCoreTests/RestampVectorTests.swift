@@ -21,7 +21,10 @@ struct RestampVectorTests {
         for vector in try VectorFile<Vector>.read("restamp.json") {
             let replica = ReplicaID(bits: vector.replica.number)
             let unsettled = try vector.unsettled.map {
-                (id: ChangeID(Fingerprint.hash128($0.bytes)), change: try Change(decoding: $0.bytes), bytes: $0.bytes)
+                (
+                    id: ChangeID(Fingerprint.hash128($0.bytes)),
+                    change: try Change(decoding: $0.bytes, hash: Fingerprint.hash128), bytes: $0.bytes
+                )
             }
             let own = unsettled.filter {
                 $0.change.replica == replica && Restamp.canReplace($0.change, bytes: $0.bytes)

@@ -68,11 +68,11 @@ struct ValueVectorTests {
         struct Version7: Decodable {
             let milliseconds: Int64, random: [Hexadecimal]
         }
-        struct Version8: Decodable {
-            let domain: String, content: [String]
+        struct Derived: Decodable {
+            let number: UInt8, content: [String]
         }
         struct Vector: Decodable {
-            let name: String, version7: Version7?, version8: Version8?, person: String?, folded: String?, text: String?
+            let name: String, version7: Version7?, derived: Derived?, person: String?, folded: String?, text: String?
             let id: String?
         }
         for vector in try VectorFile<Vector>.read("record-ids.json") {
@@ -81,10 +81,11 @@ struct ValueVectorTests {
                 let id = RecordID(at: WallTime(milliseconds: new.milliseconds), random: random)
                 #expect(id.text == vector.id, "\(vector.name)")
             }
-            if let derived = vector.version8 {
-                let id = RecordID(
-                    derivedFrom: derived.content, domain: derived.domain, hash: Fingerprint.hash128)
+            if let derived = vector.derived {
+                let derivation = try #require(Derivation(rawValue: derived.number))
+                let id = RecordID(derivedFrom: derived.content, derivation, hash: Fingerprint.hash128)
                 #expect(id.text == vector.id, "\(vector.name)")
+                #expect(id.isDerived && id.derivation == derivation, "\(vector.name)")
             }
             if let person = vector.person {
                 #expect(Names.folded(person) == vector.folded, "\(vector.name)")

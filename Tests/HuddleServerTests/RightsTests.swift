@@ -103,7 +103,7 @@ import Testing
 
         func meeting(in space: SpaceListing) throws -> RecordID {
             let host = server.machine.host
-            let id = host.newRecordID()
+            let id = host.newDerivedID()
             let edit = Edit(record: id, type: .meeting, writes: [Change.Write(FieldName.title, .text("Visit"))])
             _ = try server.storage.openSpace(space.id).write {
                 try $0.capture([edit], wall: host.now(), hash: host.hash, isDeed: false)

@@ -39,7 +39,7 @@ struct ServerTeam: Sendable {
     func write(
         _ entries: [[String: String]], meeting: RecordID? = nil, through client: any TestClientProtocol
     ) async throws {
-        let changes = entries.map { change(.entry, server.machine.host.newRecordID(), $0, meeting: meeting) }
+        let changes = entries.map { change(.entry, server.machine.host.newDerivedID(), $0, meeting: meeting) }
         _ = try await device.sync(changes, through: client)
     }
 
@@ -49,7 +49,7 @@ struct ServerTeam: Sendable {
     func write(
         type: RecordType, _ values: [String: String], through client: any TestClientProtocol
     ) async throws -> RecordID {
-        let id = server.machine.host.newRecordID()
+        let id = server.machine.host.newDerivedID()
         _ = try await device.sync([change(type, id, values)], through: client)
         return id
     }

@@ -100,7 +100,7 @@ struct TestServer: Sendable {
         let now = WallTime(milliseconds: machine.now.milliseconds + aheadMilliseconds)
         let stamp = Stamp(time: now, counter: UInt16(truncatingIfNeeded: index))
         return Change(
-            stamp: stamp, replica: replica, index: index, record: machine.host.newRecordID(), type: .entry,
+            stamp: stamp, replica: replica, index: index, record: machine.host.newDerivedID(), type: .entry,
             writes: [Change.Write(FieldName.text, .text("The valve leaks."))], bases: []
         ).encoded()
     }

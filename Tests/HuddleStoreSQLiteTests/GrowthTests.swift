@@ -36,7 +36,7 @@ import Testing
         return try log.store.work {
             switch what {
             case "merge": try log.fill(entries)
-            case "rebuild": try log.store.write { try $0.rebuild() }
+            case "rebuild": try log.store.write { try $0.rebuild(hash: log.host.hash) }
             default:
                 var count = 0
                 try log.store.read { try $0.eachEntry(matching: EntryFilter()) { _ in count += 1 } }
@@ -103,7 +103,7 @@ import Testing
         private var cursor = Cursor.start
         private var index: UInt64 = 0
         private var edits = 0
-        private var host: HuddleStore.Host { machine.host }
+        fileprivate var host: HuddleStore.Host { machine.host }
 
         init(entries: Int) throws {
             store = try SQLiteSpaceStore.inMemory(
@@ -148,7 +148,7 @@ import Testing
         func pullOne() throws { try pull([foreign()]) }
 
         @discardableResult
-        func capture(_ text: String) throws -> StoredChange { try write(text, to: host.newRecordID()) }
+        func capture(_ text: String) throws -> StoredChange { try write(text, to: host.newDerivedID()) }
 
         func edit(_ record: RecordID) throws {
             edits += 1
@@ -169,7 +169,7 @@ import Testing
             let change = Change(
                 stamp: Stamp(bits: UInt64(host.now().milliseconds) << 16), replica: ReplicaID(bits: author),
                 index: index,
-                record: host.newRecordID(), type: .entry,
+                record: host.newDerivedID(), type: .entry,
                 writes: [
                     Change.Write(FieldName.customer, .text("Customer \(index % 20)")),
                     Change.Write(FieldName.text, .text("The press number \(index) stops")),
@@ -182,7 +182,7 @@ import Testing
             let outcome = try store.write {
                 try $0.pull(
                     changes.map { .change($0) }, from: cursor, to: end, head: end.seq, refusals: [],
-                    serverTime: host.now(), receivedAt: host.now())
+                    serverTime: host.now(), receivedAt: host.now(), hash: host.hash)
             }
             guard case .stored = outcome else {
                 Issue.record("the page was not stored")

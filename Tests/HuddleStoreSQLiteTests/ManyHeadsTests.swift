@@ -11,7 +11,7 @@ import Testing
     private let store: SQLiteSpaceStore
 
     init() throws {
-        entry = machine.host.newRecordID()
+        entry = machine.host.newDerivedID()
         store = try .inMemory(by: machine)
         let changes = (1...UInt64(2 * Limits.basesPerChange + 7)).map { index in
             let change = Change(

@@ -2,6 +2,7 @@ import HuddleCore
 import HuddleStore
 import HuddleStoreSQLite
 import HuddleTestSupport
+import HuddleWire
 import Testing
 
 /// What waits is stamped anew together with what is in quarantine and builds on it.
@@ -11,7 +12,7 @@ import Testing
     private let store: SQLiteSpaceStore
 
     init() throws {
-        entry = machine.host.newRecordID()
+        entry = machine.host.newDerivedID()
         store = try .inMemory(by: machine)
     }
 
@@ -61,8 +62,10 @@ import Testing
 
         let (outbox, quarantine) = try store.read { (try $0.outbox(after: nil, page: .full), try $0.quarantine()) }
         #expect(outbox.count == 1 && quarantine.count == 1)
-        let (first, refused) = (try #require(outbox.first).decoded(), try #require(quarantine.first))
-        let second = try Change(decoding: refused.bytes)
+        let (first, refused) = (
+            try #require(outbox.first).decoded(hash: Fingerprint.hash128), try #require(quarantine.first)
+        )
+        let second = try Change(decoding: refused.bytes, hash: Fingerprint.hash128)
         #expect(second.bases == [first.id, written[1].id])
         #expect(second.stamp > first.change.stamp)
         #expect(second.claimed == second.stamp)
@@ -75,14 +78,16 @@ import Testing
     @Test func whatWasSettledWhileTheServersClockWasAheadHoldsNothingUp() throws {
         let settled = try write("The door jams", to: entry)
         try store.write { try $0.settle(settled.map { ($0.id, 1) }) }
-        _ = try write("The press is loud", to: machine.host.newRecordID())
+        _ = try write("The press is loud", to: machine.host.newDerivedID())
         _ = try write("The guard door jams", to: entry)
         #expect(try restamp() == 2)
-        let waiting = try store.read { try $0.outbox(after: nil, page: .full) }.map { try $0.decoded().change }
+        let waiting = try store.read { try $0.outbox(after: nil, page: .full) }.map {
+            try $0.decoded(hash: Fingerprint.hash128).change
+        }
         #expect(waiting.map(\.stamp) == (0...1).map { Stamp(time: machine.now, counter: $0) })
         let next = try store.write { writer in
             let write = Change.Write(FieldName.text, .text("The line stands"))
-            let edit = Edit(record: machine.host.newRecordID(), type: .entry, writes: [write])
+            let edit = Edit(record: machine.host.newDerivedID(), type: .entry, writes: [write])
             return try writer.capture([edit], wall: machine.now, hash: machine.host.hash)
         }
         #expect(next.map(\.change.stamp) == [Stamp(time: machine.now, counter: 2)])
@@ -120,7 +125,7 @@ import Testing
     @Test func whatWasRefusedForItselfStaysAsItIs() throws {
         let refused = try write("The press is loud", to: entry)[0]
         try refuse(refused)
-        _ = try write("The door jams", to: machine.host.newRecordID())
+        _ = try write("The door jams", to: machine.host.newDerivedID())
         #expect(try restamp() == 1)
         #expect(try store.read { try $0.quarantine() }.map(\.refusal.id) == [refused.id])
     }
@@ -130,8 +135,10 @@ import Testing
         try refuse(written[1])
         #expect(try restamp() == 3)
         let (outbox, quarantine) = try store.read { (try $0.outbox(after: nil, page: .full), try $0.quarantine()) }
-        let last = try #require(outbox.last).decoded()
+        let last = try #require(outbox.last).decoded(hash: Fingerprint.hash128)
         #expect(last.change.bases == quarantine.map(\.refusal.id) + [written[2].id])
-        #expect(try last.change.stamp > Change(decoding: try #require(quarantine.first).bytes).stamp)
+        #expect(
+            try last.change.stamp
+                > Change(decoding: try #require(quarantine.first).bytes, hash: Fingerprint.hash128).stamp)
     }
 }

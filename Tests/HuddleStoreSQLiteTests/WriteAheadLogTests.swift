@@ -21,7 +21,7 @@ struct WriteAheadLogTests {
     private func write(_ count: Int, bytes: Int, to store: SQLiteSpaceStore) throws {
         let text = String(repeating: "The press stops. ", count: bytes / 17)
         let edits = (0..<count).map { _ in
-            Edit(record: host.newRecordID(), type: .entry, writes: [Change.Write(FieldName.details, .text(text))])
+            Edit(record: host.newDerivedID(), type: .entry, writes: [Change.Write(FieldName.details, .text(text))])
         }
         _ = try store.write { try $0.capture(edits, wall: host.now(), hash: host.hash) }
     }

@@ -123,7 +123,7 @@ private struct LaterChanges {
         fields = try log.store.read { reader in
             var fields: [RecordID: Set<String>] = [:]
             func add(_ bytes: [UInt8]) throws {
-                let change = try Change(decoding: bytes)
+                let change = try Change(decoding: bytes, hash: log.host.hash)
                 // Whoever wrote the file held its own earlier changes, and nobody's that the log got later.
                 let wasThere = position == nil || change.replica == position?.replica
                 if wasThere, change.stamp.time <= since { return }

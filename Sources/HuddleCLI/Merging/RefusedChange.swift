@@ -17,7 +17,7 @@ struct RefusedChange {
     init(_ quarantined: QuarantinedChange, in log: HuddleLog) throws {
         refusal = quarantined.refusal
         bytes = quarantined.bytes
-        change = try? Change(decoding: quarantined.bytes)
+        change = try? Change(decoding: quarantined.bytes, hash: log.host.hash)
         let stored = try change.flatMap { try log.stored($0.record) }
         shortID = stored?.shortID
         title = stored.map { HuddleLog.title(of: $0) }
@@ -59,7 +59,7 @@ struct RefusedChange {
             json.member("at", refusal.at.iso8601)
             if !withBytes { json.member("advice", advice) }
             json.member("record", change?.record.text)
-            json.member("type", change?.type.name)
+            json.member("type", change?.type?.name)
             if !withBytes { json.member("title", title) }
             json.member("time", change?.time.iso8601)
             json.key("fields")

@@ -74,7 +74,7 @@ struct RecordSheet {
         }
         if !settled { sheet.addRaw("sync", try waiting(projection.id)) }
         switch projection.presence {
-        case .present: break
+        case .present, .unborn: break
         case .deleted: sheet.addRaw("deleted", "yes: `huddle restore ID` brings it back")
         case .editedWhileDeleted:
             sheet.addRaw(

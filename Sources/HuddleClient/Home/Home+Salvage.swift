@@ -78,7 +78,7 @@ extension Home {
             var salvaged = try damaged.eachPage(hash: host.hash) { page in
                 _ = try log.merge(page.map { NewChange($0, seq: nil) }, into: writer)
             }
-            for shown in damaged.lastShown(of: salvaged.lost) where try log.write(shown, in: writer) {
+            for shown in damaged.lastShown(of: salvaged.lost, hash: host.hash) where try log.write(shown, in: writer) {
                 salvaged.shown += 1
             }
             try log.settlePerson(in: writer)
@@ -117,6 +117,8 @@ extension HuddleLog {
     /// - Returns: Whether there was anything to write.
     fileprivate func write(_ shown: Projection, in writer: any SpaceWriter) throws -> Bool {
         let saved = try writer.records([shown.id])[shown.id]
+        // Its birth is lost, and no other can bear its id: what it said goes into a new record.
+        if saved?.type == nil, !shown.id.isDerived { return try write(new: shown, in: writer) }
         let fields = shown.fields.filter { saved?[$0.name]?.value != $0.value }
         let disputed = Set(shown.conflicts)
         // A change names its bases for all cells that it writes: what names none is one of its own.
@@ -126,12 +128,23 @@ extension HuddleLog {
         return isWritten || beside
     }
 
+    private func write(new shown: Projection, in writer: any SpaceWriter) throws -> Bool {
+        let writes = shown.fields.map { Change.Write($0.name, $0.value) }
+        guard !writes.isEmpty else { return false }
+        return try write(
+            Edit(new: shown.type, writes: writes, claimed: Stamp(time: shown.created, counter: 0)), in: writer)
+    }
+
     private func write(
         _ fields: [Projection.Field], of shown: Projection, seen: Record?, in writer: any SpaceWriter
     ) throws -> Bool {
         let claimed = Stamp(time: shown.created, counter: 0)
         let writes = fields.map { Change.Write($0.name, $0.value) }
-        let edit = Edit(record: shown.id, type: shown.type, writes: writes, seen: seen, claimed: claimed)
+        return try write(
+            Edit(record: shown.id, type: shown.type, writes: writes, seen: seen, claimed: claimed), in: writer)
+    }
+
+    private func write(_ edit: Edit, in writer: any SpaceWriter) throws -> Bool {
         do throws(StoreError) {
             return try !writer.capture([edit], wall: host.now(), hash: host.hash, isDeed: false).isEmpty
         } catch {
@@ -159,7 +172,7 @@ extension Record {
     /// The record as one sees it who has read nothing of these cells.
     fileprivate func without(_ names: Set<CellName>) -> Record {
         Record(
-            id: id, origin: origin, changed: changed, cells: cells.filter { !names.contains($0.name) },
+            id: id, births: births, changed: changed, cells: cells.filter { !names.contains($0.name) },
             awaited: awaited, seenByDeletes: seenByDeletes)
     }
 }

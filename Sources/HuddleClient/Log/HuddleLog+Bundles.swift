@@ -62,7 +62,7 @@ extension HuddleLog {
                 guard let last = page.last else { break }
                 key = last.key
                 for arrived in page {
-                    if let since, try arrived.decoded().change.time < since { continue }
+                    if let since, try arrived.decoded(hash: host.hash).change.time < since { continue }
                     changes.append(arrived.bytes)
                 }
             }

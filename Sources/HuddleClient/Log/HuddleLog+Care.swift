@@ -27,7 +27,7 @@ extension HuddleLog {
             return try checkUp(before, mended: [], wasRebuilt: false)
         }
         try store.write { writer in
-            try writer.rebuild()
+            try writer.rebuild(hash: host.hash)
             if before.contains(where: \.isOfTheChain) { try writer.forgetLog() }
         }
         let after = try findings()

@@ -1,7 +1,7 @@
 package import HuddleCore
 import HuddleStore
 
-/// One record to be written: new, or known under this id.
+/// One record to be written: known, or derived, under this id.
 package struct RecordDraft: Sendable {
     package let id: RecordID
     package let type: RecordType
@@ -19,9 +19,12 @@ extension HuddleLog {
     ///
     /// - Throws: `DraftError.tooManyFields`, or what the store answers; nothing was saved then.
     package func add(_ type: RecordType, _ draft: Draft) throws -> RecordID {
-        let id = host.newRecordID()
-        try write([RecordDraft(id: id, type: type, draft: draft)])
-        return id
+        guard draft.writes.count <= Limits.writesPerChange else { throw DraftError.tooManyFields(draft.writes.count) }
+        let changes = try store.write { writer in
+            try writer.capture([Edit(new: type, writes: draft.writes)], wall: host.now(), hash: host.hash)
+        }
+        guard let birth = changes.first else { preconditionFailure("a capture makes a change") }
+        return birth.change.record
     }
 
     /// Writes to a record that exists.

@@ -14,7 +14,7 @@ extension SpaceStore {
         case .readOutbox(let key):
             return .outbox(try read { try $0.outbox(after: key, page: offer) })
         case .store(let page):
-            return .stored(try write { try $0.pull(page) })
+            return .stored(try write { try $0.pull(page, host.hash) })
         case .renewReplica:
             return .began(
                 try write { writer in
@@ -41,10 +41,10 @@ extension SpaceStore {
 }
 
 extension SpaceWriter {
-    fileprivate func pull(_ page: PulledPage) throws(StoreError) -> PullOutcome {
+    fileprivate func pull(_ page: PulledPage, _ hash: Hash128) throws(StoreError) -> PullOutcome {
         let outcome = try pull(
             page.items, from: page.start, to: page.end, head: page.head, refusals: page.refusals,
-            serverTime: page.serverTime, receivedAt: page.receivedAt)
+            serverTime: page.serverTime, receivedAt: page.receivedAt, hash: hash)
         if case .stored = outcome, let name = page.newName {
             var state = try state()
             state.name = name

@@ -235,7 +235,7 @@ package struct SyncMachine: Sendable {
             case .admitted:
                 summary.sent += 1
                 countRestamped(change.id)
-                if let parent = change.commented { summary.commented.insert(parent) }
+                if let parent = change.commented(hash) { summary.commented.insert(parent) }
             case .duplicate: countRestamped(change.id)
             case .refused(.clockAhead, _): summary.ahead.insert(change.id)
             case .refused(let code, let detail):
@@ -278,8 +278,8 @@ package struct SyncMachine: Sendable {
 
 extension ArrivedChange {
     /// Of a comment, what it is about.
-    fileprivate var commented: RecordID? {
-        guard let change = try? Change(decoding: bytes), change.type == .comment else { return nil }
+    fileprivate func commented(_ hash: Hash128) -> RecordID? {
+        guard let change = try? Change(decoding: bytes, hash: hash), change.type == .comment else { return nil }
         return change.writes.first { $0.cell == FieldName.parent }?.value.reference
     }
 }

@@ -111,7 +111,7 @@ package struct Watch: Sendable {
         let changes = try log.store.read { try $0.log(after: cursor.seq, page: .full) }
         var seen = Set<RecordID>()
         let records = changes.reversed().filter { $0.replica != state.replica }.compactMap { logged in
-            (try? Change(decoding: logged.bytes))?.record
+            (try? Change(decoding: logged.bytes, hash: log.host.hash))?.record
         }
         return records.filter { seen.insert($0).inserted }.reversed()
     }

@@ -14,23 +14,19 @@ package struct Moment {
         self.find = find
     }
 
-    /// Whether a change of this type and with these writes may make something happen: most do not, and are not looked at twice.
+    /// Whether a change with these writes may make something happen: most do not, and are not looked at twice.
     package static func mayMatter(_ change: Change) -> Bool {
-        switch change.type {
-        case .entry:
-            change.writes.contains { write in
-                write.cell == FieldName.kind || write.cell == FieldName.status
-                    || write.cell.isElement(of: FieldName.owners) || write.cell.isElement(of: FieldName.links)
-            }
-        case .meeting: change.writes.contains { $0.cell == FieldName.ended }
-        case .comment: change.writes.contains { $0.cell == FieldName.parent }
-        case .person, .unknown: false
+        let mayMatter = change.writes.contains { write in
+            write.cell == FieldName.kind || write.cell == FieldName.status || write.cell == FieldName.ended
+                || write.cell == FieldName.parent || write.cell.isElement(of: FieldName.owners)
+                || write.cell.isElement(of: FieldName.links)
         }
+        return mayMatter && change.type != .person
     }
 
     /// In the order of their kinds.
     package var happenings: [Happening] {
-        guard after.presence != .deleted else { return [] }
+        guard after.presence.isInSight else { return [] }
         return Happening.Kind.allCases.flatMap { happenings($0) }
     }
 

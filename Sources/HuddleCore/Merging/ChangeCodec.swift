@@ -6,7 +6,18 @@
 /// Fields that this version does not know are passed over; the bytes are kept, so nothing is lost.
 extension Change {
     /// - Throws: `ChangeError`, which says what is wrong and at which byte.
-    package init(decoding bytes: [UInt8]) throws(ChangeError) {
+    package init(decoding bytes: [UInt8], hash: Hash128) throws(ChangeError) {
+        try self.init(decoding: bytes, filedUnder: nil, hash: hash)
+    }
+
+    /// A change that a store filed under this record when it checked its bytes: nothing is hashed again.
+    ///
+    /// - Throws: `ChangeError`, which says what is wrong and at which byte.
+    package init(decoding bytes: [UInt8], filedUnder record: RecordID) throws(ChangeError) {
+        try self.init(decoding: bytes, filedUnder: record) { _ in record.digest }
+    }
+
+    private init(decoding bytes: [UInt8], filedUnder record: RecordID?, hash: Hash128) throws(ChangeError) {
         guard bytes.count <= Limits.changeBytes else { throw .tooLarge(bytes: bytes.count) }
         var reader = WireReader(bytes)
         var parts = Parts()
@@ -23,7 +34,20 @@ extension Change {
             default: try reader.skip(field.type)
             }
         }
-        self = try parts.checked(in: bytes)
+        self = try parts.checked(filedUnder: record, hash: hash)
+    }
+
+    /// The id of the record that a capture gives birth to: it covers who writes what, and not when, so that it stays where the
+    /// birth is restamped. The replica's index tells equal words apart.
+    package static func bornRecord(
+        replica: ReplicaID, index: UInt64, type: RecordType, writes: [Write], hash: Hash128
+    ) -> RecordID {
+        var writer = WireWriter(Array("huddle record\0".utf8))
+        writer.fixed64(ChangeField.replica, replica.bits)
+        writer.varint(ChangeField.index, index)
+        writer.bytes(ChangeField.type, type.name.utf8)
+        for write in writes { writer.bytes(ChangeField.writes, write.encoded()) }
+        return RecordID(hash(writer.bytes), firstByte: 0)
     }
 
     /// The bytes that this version writes: fields in the order of their numbers, no defaults.
@@ -32,8 +56,8 @@ extension Change {
         writer.fixed64(ChangeField.stamp, stamp.bits)
         writer.fixed64(ChangeField.replica, replica.bits)
         writer.varint(ChangeField.index, index)
-        writer.bytes(ChangeField.record, record.digest.bytes)
-        writer.bytes(ChangeField.type, type.name.utf8)
+        if !isBirth || record.isDerived { writer.bytes(ChangeField.record, record.digest.bytes) }
+        if let type { writer.bytes(ChangeField.type, type.name.utf8) }
         for write in writes { writer.bytes(ChangeField.writes, write.encoded()) }
         if !bases.isEmpty {
             var digests: [UInt8] = []
@@ -49,18 +73,17 @@ extension Change {
         var stamp = Stamp.zero
         var replica: UInt64 = 0
         var index: UInt64 = 0
-        var record: ArraySlice<UInt8> = []
-        var type = ""
+        var record: ArraySlice<UInt8>?
+        var type: String?
         var writes: [Write] = []
         var bases: ArraySlice<UInt8> = []
         var claimed: Stamp?
 
-        func checked(in bytes: [UInt8]) throws(ChangeError) -> Change {
+        func checked(filedUnder known: RecordID?, hash: Hash128) throws(ChangeError) -> Change {
             guard stamp > Stamp.zero, stamp <= Stamp.last else { throw .invalid(.stamp) }
             guard replica != 0 else { throw .invalid(.replica) }
             guard index > 0 else { throw .invalid(.index) }
-            guard let record = Digest128(exactly: record) else { throw .invalid(.record) }
-            guard let type = RecordType(name: type) else { throw .invalid(.type) }
+            let type = try birthType
             guard !writes.isEmpty else { throw .invalid(.writes) }
             guard writes.count <= Limits.writesPerChange else { throw .tooMany(.writes, writes.count) }
             guard Set(writes.map { $0.cell }).count == writes.count else { throw .invalid(.writes) }
@@ -73,9 +96,36 @@ extension Change {
             let ids = (0..<baseCount).compactMap { position in
                 Digest128(prefixOf: bases.dropFirst(position * Digest128.byteCount)).map { ChangeID($0) }
             }
+            let author = ReplicaID(bits: replica)
+            let record: RecordID
+            if let type, self.record == nil {
+                record =
+                    known ?? bornRecord(replica: author, index: index, type: type, writes: writes, hash: hash)
+            } else {
+                record = try namedRecord(type)
+            }
             return Change(
-                stamp: stamp, replica: ReplicaID(bits: replica), index: index, record: RecordID(record), type: type,
-                writes: writes, bases: ids, claimed: claimed)
+                stamp: stamp, replica: author, index: index, record: record, type: type, writes: writes, bases: ids,
+                claimed: claimed)
+        }
+
+        /// The type that a birth gives its record; nil where it is no birth.
+        private var birthType: RecordType? {
+            get throws(ChangeError) {
+                guard let name = type else { return nil }
+                guard let type = RecordType(name: name) else { throw .invalid(.type) }
+                return type
+            }
+        }
+
+        /// The record that the bytes name. A birth names only what is derived, and of the type that belongs to it.
+        private func namedRecord(_ type: RecordType?) throws(ChangeError) -> RecordID {
+            guard let bytes = record, let digest = Digest128(exactly: bytes) else { throw .invalid(.record) }
+            let record = RecordID(digest)
+            guard let type else { return record }
+            guard record.isDerived else { throw .invalid(.record) }
+            if let wanted = record.derivation?.type, wanted != type { throw .invalid(.type) }
+            return record
         }
     }
 }

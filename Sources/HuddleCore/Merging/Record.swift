@@ -4,8 +4,8 @@
 /// time, in any order: heads(cell) = the changes that write the cell and stand in the bases of no
 /// other change that writes it.
 package struct Record: Hashable, Sendable {
-    /// The change with the least (stamp, id): it gives the record its type, its birth and its author.
-    package struct Origin: Hashable, Sendable {
+    /// A birth: it gives the record its type, its author and the time when it was written.
+    package struct Birth: Hashable, Comparable, Sendable {
         package let id: ChangeID
         package let stamp: Stamp
         package let time: WallTime
@@ -18,6 +18,10 @@ package struct Record: Hashable, Sendable {
             self.time = time
             self.replica = replica
             self.type = type
+        }
+
+        package static func < (left: Birth, right: Birth) -> Bool {
+            left.stamp != right.stamp ? left.stamp < right.stamp : left.id < right.id
         }
     }
 
@@ -33,7 +37,9 @@ package struct Record: Hashable, Sendable {
     }
 
     package let id: RecordID
-    package private(set) var origin: Origin
+    /// In ascending order. What was captured has one, and more only where it was restamped or its log was copied, by the same
+    /// replica; what was imported has one from each who imported it. A record without any waits for it and is not shown.
+    package private(set) var births: [Birth]
     /// The latest change by (stamp, id) order of stamps alone.
     package private(set) var changed: Stamp
     /// Sorted by name.
@@ -51,7 +57,7 @@ package struct Record: Hashable, Sendable {
     /// The record that one change alone makes, where other changes of a record named bases that arrive now.
     private init(_ change: Change, id: ChangeID, awaited: Set<Awaited>) {
         self.id = change.record
-        origin = Origin(change, id: id)
+        births = Birth(change, id: id).map { [$0] } ?? []
         changed = change.stamp
         cells = change.writes.map { write in
             Cell(name: write.cell, heads: [Head(id: id, stamp: change.stamp, value: write.value)])
@@ -69,11 +75,11 @@ package struct Record: Hashable, Sendable {
 
     /// A record as a store keeps it.
     package init(
-        id: RecordID, origin: Origin, changed: Stamp, cells: [Cell], awaited: Set<Awaited>,
+        id: RecordID, births: [Birth], changed: Stamp, cells: [Cell], awaited: Set<Awaited>,
         seenByDeletes: [ChangeID: [ChangeID]]
     ) {
         self.id = id
-        self.origin = origin
+        self.births = births.sorted()
         self.changed = changed
         self.cells = cells.sorted { $0.name < $1.name }
         self.awaited = awaited
@@ -85,8 +91,9 @@ package struct Record: Hashable, Sendable {
     /// - Parameter holds: Whether a change is among those already merged. It is asked only about bases that are no heads.
     package mutating func merge(_ change: Change, id: ChangeID, holds: (ChangeID) -> Bool) {
         precondition(change.record == self.id, "a change of another record")
-        let newOrigin = Origin(change, id: id)
-        if (newOrigin.stamp, newOrigin.id) < (origin.stamp, origin.id) { origin = newOrigin }
+        if let birth = Birth(change, id: id) {
+            births.insert(birth, at: births.firstIndex { $0 > birth } ?? births.count)
+        }
         changed = max(changed, change.stamp)
         for write in change.writes {
             merge(Head(id: id, stamp: change.stamp, value: write.value), into: write.cell, bases: change.bases, holds)
@@ -137,9 +144,15 @@ extension Record {
         case deleted = 1
         /// Written to by someone whom the delete had not heard of: it stays in sight, and says so.
         case editedWhileDeleted = 2
+        /// Its birth has not arrived: nothing of it is shown.
+        case unborn = 3
+
+        /// Whether lists and exports show it.
+        package var isInSight: Bool { self == .present || self == .editedWhileDeleted }
     }
 
     package var presence: Presence {
+        guard !births.isEmpty else { return .unborn }
         guard let deleted = self[FieldName.deleted],
             deleted.heads.contains(where: { $0.value == .flag(true) })
         else { return .present }
@@ -165,8 +178,28 @@ extension Record {
     }
 }
 
-extension Record.Origin {
-    init(_ change: Change, id: ChangeID) {
-        self.init(id: id, stamp: change.stamp, time: change.time, replica: change.replica, type: change.type)
+extension Record {
+    /// What all births say; nil for a record that waits for its birth.
+    package var type: RecordType? { births.first?.type }
+
+    /// The birth that the record's author is taken from: the least.
+    package var origin: Birth? { births.first }
+
+    /// When it was written. Of what several imported, when the last one did, so that a further birth hides it from no list of
+    /// what is new.
+    package var created: WallTime? { id.isDerived ? births.map { $0.time }.max() : births.first?.time }
+
+    /// Who else imported it, each once.
+    package var notedBy: [ReplicaID] {
+        var seen = Set(births.prefix(1).map { $0.replica })
+        return births.compactMap { seen.insert($0.replica).inserted ? $0.replica : nil }
+    }
+}
+
+extension Record.Birth {
+    /// Nil for a change that is no birth.
+    package init?(_ change: Change, id: ChangeID) {
+        guard let type = change.type else { return nil }
+        self.init(id: id, stamp: change.stamp, time: change.time, replica: change.replica, type: type)
     }
 }

@@ -23,7 +23,7 @@ package struct RecordSet: Sendable {
     ///
     /// - Throws: `ChangeError` when the bytes are no change.
     package mutating func merge(_ bytes: [UInt8], hash: Hash128) throws(ChangeError) {
-        merge(try Change(decoding: bytes), id: ChangeID(hash(bytes)))
+        merge(try Change(decoding: bytes, hash: hash), id: ChangeID(hash(bytes)))
     }
 
     package mutating func merge(_ change: Change, id: ChangeID) {

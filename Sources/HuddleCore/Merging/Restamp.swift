@@ -17,7 +17,7 @@ package enum Restamp {
         var new = change
         new.claimed = change.claimed ?? change.stamp
         new.bases.append(ChangeID(Digest128(high: 0, low: 0)))
-        return (try? Change(decoding: new.encoded())) != nil
+        return (try? Change(decoding: new.encoded(), filedUnder: change.record)) != nil
     }
 
     /// - Parameters:

@@ -29,9 +29,14 @@ private struct DumpWriter {
     private(set) var bytes: [UInt8] = []
 
     mutating func write(_ record: Record) {
-        raw("{\"record\":\"\(record.id.text)\",\"type\":\"\(record.origin.type.name)\"")
-        raw(",\"created\":\(record.origin.time.milliseconds),\"changed\":\"\(Hex.encode(record.changed.bits))\"")
-        raw(",\"author\":\"\(record.origin.replica.hex)\",\"presence\":\"\(record.presence.name)\",\"cells\":[")
+        raw("{\"record\":\"\(record.id.text)\",\"type\":")
+        raw(record.type.map { "\"\($0.name)\"" } ?? "null")
+        raw(",\"births\":[")
+        list(record.births) { writer, birth in
+            writer.raw("{\"id\":\"\(birth.id.hex)\",\"created\":\(birth.time.milliseconds)")
+            writer.raw(",\"author\":\"\(birth.replica.hex)\"}")
+        }
+        raw("],\"changed\":\"\(Hex.encode(record.changed.bits))\",\"presence\":\"\(record.presence.name)\",\"cells\":[")
         list(record.cells) { $0.write($1) }
         raw("]}\n")
     }
@@ -102,6 +107,7 @@ extension Record.Presence {
         case .present: "present"
         case .deleted: "deleted"
         case .editedWhileDeleted: "edited_while_deleted"
+        case .unborn: "unborn"
         }
     }
 }

@@ -95,7 +95,11 @@ struct WireReader {
 
 /// Writes protobuf's wire format.
 struct WireWriter {
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
+
+    init(_ start: [UInt8] = []) {
+        bytes = start
+    }
 
     mutating func varint(_ number: UInt64, _ value: UInt64) {
         append(number << 3 | WireReader.FieldType.varint.rawValue)

@@ -49,6 +49,32 @@ package struct Draft: Hashable, Sendable {
         put(name, .flag(isIn))
     }
 
+    /// The records that it refers to, by values and by links.
+    package var references: [RecordID] {
+        writes.compactMap { write in
+            write.value.reference
+                ?? (write.cell.isElement(of: FieldName.links)
+                    ? write.cell.element.flatMap { Link(element: $0) }?.target : nil)
+        }
+    }
+
+    /// The same with other records in the place of these.
+    package func renaming(_ records: [RecordID: RecordID]) -> Draft {
+        var draft = self
+        draft.writes = writes.map { write in
+            if let record = write.value.reference, let other = records[record] {
+                return Change.Write(write.cell, .reference(other))
+            }
+            guard write.cell.isElement(of: FieldName.links),
+                let link = write.cell.element.flatMap({ Link(element: $0) }),
+                let other = records[link.target],
+                let cell = CellName(FieldName.links, element: Link(link.verb, other).element)
+            else { return write }
+            return Change.Write(cell, write.value)
+        }
+        return draft
+    }
+
     private mutating func put(_ name: CellName, _ value: Value) {
         writes.removeAll { $0.cell == name }
         writes.append(Change.Write(name, value))

@@ -32,4 +32,11 @@ package struct FileStatement: Hashable, Sendable {
     package func value(of name: CellName) -> Value? {
         draft.writes.first { $0.cell == name }?.value
     }
+
+    /// The same of other records.
+    package func renaming(_ records: [RecordID: RecordID]) -> FileStatement {
+        FileStatement(
+            record: records[record] ?? record, type: type, draft: draft.renaming(records), sets: sets, source: source,
+            asOf: asOf, inherited: inherited)
+    }
 }

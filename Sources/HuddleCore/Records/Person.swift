@@ -23,7 +23,7 @@ package struct Person: Hashable, Sendable {
 
     /// The record of whoever has this name, however it is spaced and capitalised.
     package static func id(named name: String, hash: Hash128) -> RecordID {
-        RecordID(derivedFrom: [Names.folded(name)], domain: "huddle person", hash: hash)
+        RecordID(derivedFrom: [Names.folded(name)], .person, hash: hash)
     }
 }
 

@@ -12,37 +12,47 @@ package struct Projection: Hashable, Sendable {
 
     package let id: RecordID
     package let type: RecordType
-    /// When its first change was written.
+    /// When it was written; of what several imported, when the last one did.
     package let created: WallTime
+    /// When it was first written or imported: another time than `created` only for what several imported.
+    package let firstNoted: WallTime
     /// When its latest change was written.
     package let changed: WallTime
-    /// The replica that wrote its first change.
+    /// The replica that wrote it, or that imported it first.
     package let author: ReplicaID
+    /// The other replicas that imported it.
+    package let notedBy: [ReplicaID]
     package let presence: Record.Presence
     /// In order of their names. What was taken away is left out: empty values, elements no longer in their set.
     package let fields: [Field]
     package let conflicts: [CellName]
 
     package init(
-        id: RecordID, type: RecordType, created: WallTime, changed: WallTime, author: ReplicaID,
-        presence: Record.Presence, fields: [Field], conflicts: [CellName]
+        id: RecordID, type: RecordType, created: WallTime, firstNoted: WallTime? = nil, changed: WallTime,
+        author: ReplicaID, notedBy: [ReplicaID] = [], presence: Record.Presence, fields: [Field], conflicts: [CellName]
     ) {
         self.id = id
         self.type = type
         self.created = created
+        self.firstNoted = firstNoted ?? created
         self.changed = changed
         self.author = author
+        self.notedBy = notedBy
         self.presence = presence
         self.fields = fields
         self.conflicts = conflicts
     }
 
-    package init(_ record: Record) {
+    /// Nil for a record that waits for its birth: nothing of it is shown.
+    package init?(_ record: Record) {
+        guard let origin = record.origin else { return nil }
         id = record.id
-        type = record.origin.type
-        created = record.origin.time
+        type = origin.type
+        created = record.created ?? origin.time
+        firstNoted = record.births.map { $0.time }.min() ?? origin.time
         changed = record.changed.time
-        author = record.origin.replica
+        author = origin.replica
+        notedBy = record.notedBy
         presence = record.presence
         conflicts = record.conflicts
         fields = record.cells.compactMap { cell in

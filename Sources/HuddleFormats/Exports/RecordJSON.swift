@@ -26,6 +26,7 @@ package enum RecordJSON {
 
     private static func word(_ presence: Record.Presence) -> String {
         switch presence {
+        case .unborn: "unborn"
         case .present: "present"
         case .deleted: "deleted"
         case .editedWhileDeleted: "editedWhileDeleted"

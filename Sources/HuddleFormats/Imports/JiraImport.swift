@@ -84,7 +84,7 @@ package struct JiraImport: ImportReader {
         }
         builder.origin =
             [key] + [fields["created"]?.string.map { String($0.prefix(10)) }, name("reporter")].compactMap { $0 }
-        let id = RecordID(derivedFrom: [key], domain: "huddle issue key", hash: context.hash)
+        let id = RecordID(derivedFrom: [key], .issueKey, hash: context.hash)
         return try builder.statement(id, .entry, in: context)
     }
 

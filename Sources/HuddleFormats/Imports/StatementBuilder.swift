@@ -97,17 +97,17 @@ struct StatementBuilder {
 struct DerivedIDs {
     private var counts: [RecordID: Int] = [:]
     private let hash: Hash128
-    private let domain: String
+    private let derivation: Derivation
 
-    init(domain: String, hash: @escaping Hash128) {
-        self.domain = domain
+    init(_ derivation: Derivation, hash: @escaping Hash128) {
+        self.derivation = derivation
         self.hash = hash
     }
 
     mutating func next(_ content: [String]) -> RecordID {
-        let first = RecordID(derivedFrom: content + ["1"], domain: domain, hash: hash)
+        let first = RecordID(derivedFrom: content + ["1"], derivation, hash: hash)
         let count = counts[first, default: 0] + 1
         counts[first] = count
-        return count == 1 ? first : RecordID(derivedFrom: content + [String(count)], domain: domain, hash: hash)
+        return count == 1 ? first : RecordID(derivedFrom: content + [String(count)], derivation, hash: hash)
     }
 }

@@ -35,7 +35,7 @@ package struct MinutesDrafts: Hashable, Sendable {
             let occurrence = occurrences[Array(action.text.utf8), default: 0] + 1
             occurrences[Array(action.text.utf8)] = occurrence
             let id = RecordID(
-                derivedFrom: [meetingID.text, action.text, String(occurrence)], domain: "huddle minutes action",
+                derivedFrom: [meetingID.text, action.text, String(occurrence)], .minutesAction,
                 hash: hash)
             actions.append(Record(id: id, type: .entry, draft: try action.draft(in: minutes, meeting: meetingID)))
         }
@@ -47,7 +47,7 @@ extension Minutes {
     /// Derived from title and day; from the file's name too where there is no day.
     package func meetingID(hash: Hash128) -> RecordID {
         let content = [Names.folded(title), day?.text ?? ""] + (day == nil ? [fileName] : [])
-        return RecordID(derivedFrom: content, domain: "huddle minutes meeting", hash: hash)
+        return RecordID(derivedFrom: content, .minutesMeeting, hash: hash)
     }
 
     func meetingDraft() throws(DraftError) -> Draft {

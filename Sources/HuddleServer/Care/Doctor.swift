@@ -113,7 +113,7 @@ struct Doctor {
             var (findings, mayRebuild) = try self.findings(in: store, space)
             var mended: [String] = []
             if rebuild, mayRebuild, !findings.isEmpty {
-                try store.write { try $0.rebuild() }
+                try store.write { try $0.rebuild(hash: environment.host.hash) }
                 let left = try self.findings(in: store, space).words
                 mended = findings.filter { !left.contains($0) }
                 findings = left

@@ -29,7 +29,7 @@ struct SpaceExport {
                 let page = try reader.log(after: seq, page: .full)
                 guard let last = page.last else { break }
                 seq = last.seq
-                for logged in page { try write(line { ExportLines.write(logged, to: &$0) }) }
+                for logged in page { try write(line { ExportLines.write(logged, hash: host.hash, to: &$0) }) }
             }
             try write(
                 line { json in
@@ -71,13 +71,13 @@ private enum ExportLines {
     }
 
     /// The bytes are the change; the rest says what is in them, for people and tools.
-    static func write(_ logged: LoggedChange, to json: inout JSONWriter) {
+    static func write(_ logged: LoggedChange, hash: Hash128, to json: inout JSONWriter) {
         json.member("seq", logged.seq)
         json.member("id", logged.id.hex)
         json.member("bytes", Base64.encode(logged.bytes))
-        guard let change = try? Change(decoding: logged.bytes) else { return }
+        guard let change = try? Change(decoding: logged.bytes, hash: hash) else { return }
         json.member("record", change.record.text)
-        json.member("type", change.type.name)
+        json.member("type", change.type?.name)
         json.member("time", change.time.iso8601)
         json.member("replica", change.replica.hex)
         json.member("index", String(change.index))

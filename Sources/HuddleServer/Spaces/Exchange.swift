@@ -100,7 +100,7 @@ package struct Exchange: Sendable {
     }
 
     private func fits(_ bytes: [UInt8], _ introduction: Introduction) -> Bool {
-        guard let change = try? Change(decoding: bytes) else { return false }
+        guard let change = try? Change(decoding: bytes, hash: host.hash) else { return false }
         return introduction.fits(change, hash: host.hash)
     }
 

@@ -20,7 +20,9 @@ package struct Introduction: Hashable, Sendable {
 
     /// Whether a change says no more than who this member is, by itself.
     func fits(_ change: Change, hash: Hash128) -> Bool {
-        guard change.type == .person, change.record == Person.id(named: name, hash: hash) else { return false }
+        guard change.type ?? .person == .person, change.record == Person.id(named: name, hash: hash) else {
+            return false
+        }
         return change.writes.allSatisfy { write in
             switch write.cell {
             case FieldName.name: write.value == .text(name)
@@ -41,7 +43,7 @@ package struct Introduction: Hashable, Sendable {
         if try reader.held([stored.id])[stored.id] != nil { return true }
         let record = try reader.records([change.record])[change.record]
         guard change.writes.contains(where: { record?[$0.cell]?.value != $0.value }) else { return false }
-        let replicas = record.map { Person(Projection($0)).replicas } ?? []
+        let replicas = record.flatMap { Projection($0) }.map { Person($0).replicas } ?? []
         if replicas.contains(change.replica) { return true }
         guard replicas.count < Limits.devicesPerMember else { return false }
         return try !reader.hasChanges(of: change.replica)

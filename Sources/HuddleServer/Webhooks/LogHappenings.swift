@@ -35,7 +35,7 @@ struct LogHappenings {
         var found: [(change: ChangeID, happening: Happening)] = []
         for item in logged {
             end = end.advanced(over: item.id, hash: hash)
-            guard let change = try? Change(decoding: item.bytes), Moment.mayMatter(change) else { continue }
+            guard let change = try? Change(decoding: item.bytes, hash: hash), Moment.mayMatter(change) else { continue }
             // Out of the dictionary while it changes, so that nothing is copied.
             var track = try tracks.removeValue(forKey: change.record) ?? Track(of: change.record, reader)
             found += try happenings(at: item.seq, &track).map { (item.id, $0) }
@@ -48,17 +48,17 @@ struct LogHappenings {
     func happenings(of id: ChangeID) throws -> (change: Change, happenings: [Happening])? {
         guard let seq = try reader.held([id])[id]?.seq,
             let logged = try reader.log(after: seq - 1, page: PageLimit(changes: 1, bytes: Limits.changeBytes)).first,
-            let change = try? Change(decoding: logged.bytes)
+            let change = try? Change(decoding: logged.bytes, hash: hash)
         else { return nil }
         var track = try Track(of: change.record, reader)
         return (change, try happenings(at: seq, &track))
     }
 
     private func happenings(at seq: UInt64, _ track: inout Track) throws -> [Happening] {
-        let before = track.record(before: seq).map { Projection($0) }
-        guard let after = track.record(before: seq + 1) else { return [] }
+        let before = track.record(before: seq).flatMap { Projection($0) }
+        guard let after = track.record(before: seq + 1).flatMap({ Projection($0) }) else { return [] }
         let lookup = Lookup(reader)
-        let happenings = Moment(before: before, after: Projection(after), find: lookup.find).happenings
+        let happenings = Moment(before: before, after: after, find: lookup.find).happenings
         if let failure = lookup.failure { throw failure }
         return happenings
     }

@@ -81,9 +81,10 @@ package struct WebhookQueue: Sendable {
             // Somebody may have paused or removed it meanwhile, or passed over what is here.
             guard var current = try writer.webhook(webhook.id), current.position == webhook.position, current.isActive
             else { return }
-            for (change, happening) in page.found where webhook.kinds.contains(happening.kind) {
+            let wanted = page.found.filter { webhook.kinds.contains($0.happening.kind) }
+            for (place, (change, happening)) in wanted.enumerated() {
                 let source = WebhookDelivery.Source(change: change, kind: happening.kind, subject: happening.subject)
-                let delivery = WebhookDelivery(source, to: webhook.id, at: host.now(), hash: host.hash)
+                let delivery = WebhookDelivery(source, to: webhook.id, at: host.now(), place: place, hash: host.hash)
                 if try writer.delivery(delivery.id) == nil { try writer.save(delivery) }
             }
             current.position = page.end

@@ -2,9 +2,10 @@ package import HuddleCore
 
 /// A write that somebody wants made to one record, new or known.
 package struct Edit: Hashable, Sendable {
-    package let record: RecordID
-    /// Of a new record; a known one keeps its own.
-    package let type: RecordType
+    /// Nil for a record that is captured now: its id follows from what is written.
+    package let record: RecordID?
+    /// Of a record that has no birth here; others keep their own.
+    package let type: RecordType?
     package let writes: [Change.Write]
     /// Whether cells that have this one value already are written all the same, because it matters that it was said.
     package let isSaid: Bool
@@ -14,9 +15,22 @@ package struct Edit: Hashable, Sendable {
     /// When it was written before, where it is written again because what was written then cannot be read.
     package let claimed: Stamp?
 
+    /// - Parameter record: A known one, or one that is derived.
     package init(
-        record: RecordID, type: RecordType, writes: [Change.Write], isSaid: Bool = false, seen: Record? = nil,
+        record: RecordID, type: RecordType? = nil, writes: [Change.Write], isSaid: Bool = false, seen: Record? = nil,
         claimed: Stamp? = nil
+    ) {
+        self.init(known: record, type, writes, isSaid: isSaid, seen: seen, claimed: claimed)
+    }
+
+    /// A new record.
+    package init(new type: RecordType, writes: [Change.Write], claimed: Stamp? = nil) {
+        self.init(known: nil, type, writes, isSaid: true, seen: nil, claimed: claimed)
+    }
+
+    private init(
+        known record: RecordID?, _ type: RecordType?, _ writes: [Change.Write], isSaid: Bool, seen: Record?,
+        claimed: Stamp?
     ) {
         self.record = record
         self.type = type
@@ -39,10 +53,10 @@ extension SpaceWriter {
         _ edits: [Edit], wall: WallTime, hash: Hash128, isDeed: Bool = true
     ) throws(StoreError) -> [StoredChange] {
         var state = try state()
-        var records = try records(Array(Set(edits.map(\.record))))
+        var records = try records(Array(Set(edits.compactMap(\.record))))
         var changes: [StoredChange] = []
         for edit in edits {
-            let record = records[edit.record]
+            let record = edit.record.flatMap { records[$0] }
             let writes =
                 edit.isSaid ? edit.writes : edit.writes.filter { write in record.map { !$0.says(write) } ?? true }
             guard !writes.isEmpty else { continue }
@@ -52,12 +66,12 @@ extension SpaceWriter {
             repeat {
                 let named = Array(bases.prefix(min(Limits.basesPerChange, Limits.awaitedPerChange / writes.count)))
                 bases = bases.dropFirst(named.count)
-                let change = try state.stamp(writes, on: record, edit, bases: named, after: seen, wall: wall)
+                let change = try state.stamp(writes, on: record, edit, bases: named, after: seen, wall: wall, hash)
                 let stored = try StoredChange(change, hash: hash).withinLimits()
-                if records[edit.record] == nil {
-                    records[edit.record] = Record(stored.change, id: stored.id)
+                if records[change.record] == nil {
+                    records[change.record] = Record(change, id: stored.id)
                 } else {
-                    records[edit.record]?.merge(stored.change, id: stored.id) { _ in true }
+                    records[change.record]?.merge(change, id: stored.id) { _ in true }
                 }
                 changes.append(stored)
                 if !bases.isEmpty, !isDelete { bases.append(stored.id) }
@@ -99,7 +113,7 @@ extension StoredChange {
     /// Whoever reads the bytes must be able to, this log first of all.
     fileprivate func withinLimits() throws(StoreError) -> StoredChange {
         do throws(ChangeError) {
-            _ = try Change(decoding: bytes)
+            _ = try Change(decoding: bytes, filedUnder: change.record)
             return self
         } catch {
             throw .tooLargeToWrite(error)
@@ -118,17 +132,25 @@ extension Record {
 
 extension SpaceState {
     fileprivate mutating func stamp(
-        _ writes: [Change.Write], on record: Record?, _ edit: Edit, bases: [ChangeID], after: Stamp, wall: WallTime
+        _ writes: [Change.Write], on record: Record?, _ edit: Edit, bases: [ChangeID], after seen: Stamp,
+        wall: WallTime, _ hash: Hash128
     ) throws(StoreError) -> Change {
         let stamp: Stamp
         do {
-            stamp = try clock.tick(wall: wall, after: after)
+            stamp = try clock.tick(wall: wall, after: seen)
         } catch {
             throw .clock(error)
         }
         lastIndex += 1
+        guard let id = edit.record else {
+            return .birth(
+                stamp: stamp, replica: replica, index: lastIndex, type: edit.type ?? .entry, writes: writes,
+                claimed: edit.claimed, hash: hash)
+        }
+        let isBirth = id.isDerived && record?.type == nil
         return Change(
-            stamp: stamp, replica: replica, index: lastIndex, record: edit.record,
-            type: record?.origin.type ?? edit.type, writes: writes, bases: bases, claimed: edit.claimed)
+            stamp: stamp, replica: replica, index: lastIndex, record: id,
+            type: isBirth ? id.derivation?.type ?? edit.type : nil, writes: writes, bases: bases,
+            claimed: edit.claimed)
     }
 }

@@ -71,14 +71,14 @@ extension Record {
     fileprivate var isInConflict: Bool {
         switch presence {
         case .present: !conflicts.isEmpty
-        case .deleted: false
+        case .deleted, .unborn: false
         case .editedWhileDeleted: true
         }
     }
 
     /// Of a comment, what it is about.
     fileprivate var commented: RecordID? {
-        guard origin.type == .comment, case .reference(let parent)? = self[FieldName.parent]?.value else { return nil }
+        guard type == .comment, case .reference(let parent)? = self[FieldName.parent]?.value else { return nil }
         return parent
     }
 }

@@ -31,7 +31,7 @@ extension SpaceWriter {
     /// - Parameter head: The end of the server's log, as it said with this page.
     package func pull(
         _ items: [PulledItem], from start: Cursor, to end: Cursor, head: UInt64, refusals: [Refusal],
-        serverTime: WallTime, receivedAt wall: WallTime
+        serverTime: WallTime, receivedAt wall: WallTime, hash: Hash128
     ) throws(StoreError) -> PullOutcome {
         var state = try state()
         guard state.cursor == start else { return .overtaken }
@@ -46,7 +46,11 @@ extension SpaceWriter {
             case .own(let id):
                 // The former form of a change that was restamped: someone had it from a bundle, and sent it first.
                 guard let bytes = former[id]?.bytes, !Mutant.isOn(.formerFormsForgotten) else { return .isCopy }
-                arrivals.append(NewChange(try StoredChange(id: id, kept: bytes), seq: seq))
+                arrivals.append(
+                    NewChange(
+                        try ArrivedChange(
+                            key: ArrivalKey(0), id: id, replica: state.replica, bytes: bytes
+                        ).decoded(hash: hash), seq: seq))
             case .change(let stored):
                 guard stored.change.replica != state.replica || former[stored.id] != nil else { return .isCopy }
                 arrivals.append(NewChange(stored, seq: seq))

@@ -16,7 +16,7 @@ extension SpaceWriter {
         guard state.cursor == cursor, try held(Array(ahead)).count == ahead.count else { return nil }
         let quarantined = try quarantine()
         let refusals = Dictionary(uniqueKeysWithValues: quarantined.map { ($0.refusal.id, $0.refusal) })
-        let own = try unsettled(with: quarantined).filter {
+        let own = try unsettled(with: quarantined, hash: hash).filter {
             $0.change.replica == state.replica && Restamp.canReplace($0.change, bytes: $0.bytes)
         }
         let lastSettled = try lastSettledStamp(of: state.replica, notAfter: state.clock.latestTaken(at: wall))
@@ -44,7 +44,9 @@ extension SpaceWriter {
     }
 
     /// The outbox and what is in quarantine, in the order in which they arrived.
-    private func unsettled(with quarantined: [QuarantinedChange]) throws(StoreError) -> [StoredChange] {
+    private func unsettled(
+        with quarantined: [QuarantinedChange], hash: Hash128
+    ) throws(StoreError) -> [StoredChange] {
         var waiting = quarantined.map {
             ArrivedChange(key: $0.key, id: $0.refusal.id, replica: $0.replica, bytes: $0.bytes)
         }
@@ -57,7 +59,7 @@ extension SpaceWriter {
         }
         waiting.sort { $0.key < $1.key }
         var changes: [StoredChange] = []
-        for arrived in waiting { changes.append(try arrived.decoded()) }
+        for arrived in waiting { changes.append(try arrived.decoded(hash: hash)) }
         return changes
     }
 }
@@ -80,7 +82,11 @@ extension SpaceWriter {
 
 extension ArrivedChange {
     /// - Throws: `StoreError.unreadableChange`: what was stored had been decoded before, so the file is damaged.
-    package func decoded() throws(StoreError) -> StoredChange {
-        try StoredChange(id: id, kept: bytes)
+    package func decoded(hash: Hash128) throws(StoreError) -> StoredChange {
+        do throws(ChangeError) {
+            return StoredChange(id: id, bytes: bytes, change: try Change(decoding: bytes, hash: hash))
+        } catch {
+            throw .unreadableChange(id, error)
+        }
     }
 }

@@ -25,18 +25,19 @@ extension SpaceWriter {
     package func takeOver(
         _ statements: [FileStatement], isUndeleting: Bool, wall: WallTime, hash: Hash128
     ) throws(StoreError) -> (outcomes: [TakenOver], changes: [ChangeID]) {
+        let statements = try findingRecords(of: statements, hash)
         let meetings = statements.compactMap { $0.inherited.isEmpty ? nil : $0.value(of: FieldName.meeting)?.reference }
         let records = try records(Array(Set(statements.map(\.record) + meetings)))
         var outcomes: [TakenOver] = []
         var edits: [Edit] = []
         for statement in statements {
-            guard let record = records[statement.record] else {
+            guard let record = records[statement.record], let type = record.type else {
                 edits.append(statement.birth)
                 outcomes.append(.new)
                 continue
             }
-            guard record.origin.type == statement.type else {
-                outcomes.append(.otherType(record.origin.type))
+            guard type == statement.type else {
+                outcomes.append(.otherType(type))
                 continue
             }
             let isDeleted = record.presence == .deleted
@@ -57,6 +58,33 @@ extension SpaceWriter {
         }
         let changes = try capture(edits, wall: wall, hash: hash, isDeed: false)
         return (outcomes, changes.map(\.id))
+    }
+}
+
+extension SpaceReader {
+    /// What has an id of its own in a file is that record where the log has it. Else it becomes a record whose id is derived from
+    /// that one: from whom a record of another log, or of another program, is imported does not matter.
+    fileprivate func findingRecords(
+        of statements: [FileStatement], _ hash: Hash128
+    ) throws(StoreError) -> [FileStatement] {
+        let named = Set(statements.lazy.flatMap { [$0.record] + $0.draft.references }.filter { !$0.isDerived })
+        guard !named.isEmpty else { return statements }
+        let held = try records(Array(named))
+        let types = Dictionary(statements.map { ($0.record, $0.type) }) { first, _ in first }
+        var imported: [RecordID: RecordID] = [:]
+        for id in named where held[id]?.type == nil {
+            if let type = types[id] {
+                imported[id] = RecordID(derivedFrom: [id.text], .imported(type), hash: hash)
+                continue
+            }
+            // A file that names what another file brought.
+            let candidates = [Derivation.importedMeeting, .importedEntry].map {
+                RecordID(derivedFrom: [id.text], $0, hash: hash)
+            }
+            let known = try records(candidates)
+            imported[id] = candidates.first { known[$0]?.type != nil }
+        }
+        return statements.map { $0.renaming(imported) }
     }
 }
 

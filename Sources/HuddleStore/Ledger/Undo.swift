@@ -58,7 +58,7 @@ extension SpaceWriter {
             if reversal.isOverwritten(by: replica) { overwritten.append(record) }
             let now = reversal.writes.count > 1 ? try records([record])[record] : nil
             edits += reversal.writes.map { writes in
-                Edit(record: record, type: own.change.type, writes: writes, isSaid: now != nil, seen: now)
+                Edit(record: record, writes: writes, isSaid: now != nil, seen: now)
             }
             if reversal.isBirth { undone.deleted.append(record) } else { undone.restored.append(record) }
         }
@@ -79,7 +79,8 @@ private struct Reversal {
     init(of own: StoredChange, among changes: [StoredChange]) {
         self.own = own
         history = History(of: changes.map { ($0.id, $0.change) })
-        let first = changes.min { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
+        let births = changes.filter { $0.change.isBirth }
+        let first = births.min { ($0.change.stamp, $0.id) < ($1.change.stamp, $1.id) }
         isBirth = first?.id == own.id
     }
 

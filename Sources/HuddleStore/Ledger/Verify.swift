@@ -15,7 +15,7 @@ extension SpaceReader {
             guard let end = ids.max(), last.map({ $0 < end }) ?? true else { break }
             last = end
             for id in ids where !damaged.contains(id) {
-                if try lacksChanges(id) {
+                if try lacksChanges(id, hash: hash) {
                     findings.append(.missingChanges(of: id))
                 } else if try !isWhatItsChangesAddUpTo(id) {
                     findings.append(.staleRecord(id))
@@ -36,7 +36,7 @@ extension SpaceReader {
             guard let end = page.map(\.key).max(), last.map({ $0 < end }) ?? true else { break }
             last = end
             for filed in page {
-                let change = try? Change(decoding: filed.bytes)
+                let change = try? Change(decoding: filed.bytes, hash: hash)
                 if let change, ChangeID(hash(filed.bytes)) == filed.id {
                     if !filed.isUnder(change) { findings.append(.misfiledChange(filed.id, of: change.record)) }
                 } else {

@@ -37,7 +37,7 @@ package struct EntryNames: Sendable {
     package mutating func listed(_ stored: StoredProjection, from reader: any EntryReader) throws -> ListedEntry {
         let entry = Entry(stored.projection)
         return ListedEntry(
-            entry: entry, shortID: stored.shortID, askedBy: authors.name(of: stored.projection.author),
+            entry: entry, shortID: stored.shortID, askedBy: authors.names(of: stored.projection),
             meeting: try entry.meeting.flatMap { try meeting($0, from: reader) }, settled: stored.settled)
     }
 

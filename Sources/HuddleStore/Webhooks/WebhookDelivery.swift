@@ -59,12 +59,15 @@ package struct WebhookDelivery: Hashable, Sendable {
     }
 
     /// What tells `webhook` of a happening. Its id is derived from what it is: a log that is read twice makes one delivery.
-    package init(_ source: Source, to webhook: RecordID, at now: WallTime, hash: Hash128) {
+    ///
+    /// - Parameter place: Among those that are found at once. Each is made a millisecond later, so that they are sent in order.
+    package init(_ source: Source, to webhook: RecordID, at now: WallTime, place: Int = 0, hash: Hash128) {
         let id = RecordID(
             derivedFrom: [
                 webhook.text, Hex.encode(source.change.digest.bytes), source.kind.rawValue, source.subject.text,
             ],
             domain: "huddle webhook delivery", hash: hash)
-        self.init(id: id, webhook: webhook, source: source, created: now, due: now)
+        let created = WallTime(milliseconds: now.milliseconds + Int64(place))
+        self.init(id: id, webhook: webhook, source: source, created: created, due: now)
     }
 }

@@ -7,7 +7,7 @@ package enum RandomChanges {
         using random: inout SeededRandom, count: Int, records: Int, hash: Hash128
     ) -> [StoredChange] {
         let ids = (0..<records).map { _ in
-            RecordID(at: SimulatedHost.start, random: (random.next(), random.next()))
+            RecordID(derivedFrom: [String(random.next())], .importedOther, hash: hash)
         }
         var changes: [StoredChange] = []
         for number in 1...count {
@@ -21,7 +21,8 @@ package enum RandomChanges {
             let change = Change(
                 stamp: max(Stamp(time: time, counter: 0), after.successor),
                 replica: ReplicaID(bits: UInt64.random(in: 1...4, using: &random)), index: UInt64(number),
-                record: record, type: random.chance(0.1) ? .meeting : .entry, writes: writes(using: &random),
+                record: record, type: random.chance(0.5) ? nil : random.chance(0.1) ? .meeting : .entry,
+                writes: writes(using: &random),
                 bases: bases.sorted())
             changes.append(StoredChange(change, hash: hash))
         }

@@ -5,7 +5,7 @@ extension StoreContract {
     static let changeCases = [
         Case("gives a change's bytes back as they came") { bench in
             let store = try bench.store()
-            let id = bench.host.newRecordID()
+            let id = bench.host.newDerivedID()
             let known = bench.foreign([Change.Write(FieldName.text, .text("x"))], to: id)
             // Field 15, varint 1: what a newer version may add.
             let bytes = known.bytes + [0x78, 0x01]
@@ -17,7 +17,7 @@ extension StoreContract {
         },
         Case("holds a change once, however often it comes") { bench in
             let store = try bench.store()
-            let change = bench.foreign([Change.Write(FieldName.text, .text("x"))], to: bench.host.newRecordID())
+            let change = bench.foreign([Change.Write(FieldName.text, .text("x"))], to: bench.host.newDerivedID())
             let arrivals = [NewChange(change, seq: nil), NewChange(change, seq: nil)]
             try requireEqual(try store.write { try $0.merge(arrivals).merged }, 1, "merged")
             try requireEqual(try store.write { try $0.merge(arrivals).merged }, 0, "merged again")

@@ -7,7 +7,7 @@ extension StoreContract {
             let store = try bench.store()
             let changes = (1...5).map { number in
                 bench.foreign(
-                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newRecordID(),
+                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newDerivedID(),
                     index: UInt64(number))
             }
             try requireEqual(
@@ -22,7 +22,7 @@ extension StoreContract {
         },
         Case("refuses a change for itself alone") { bench in
             let store = try bench.store()
-            let id = bench.host.newRecordID()
+            let id = bench.host.newDerivedID()
             let good = bench.foreign([Change.Write(FieldName.text, .text("good"))], to: id)
             let ahead = bench.foreign([Change.Write(FieldName.text, .text("soon"))], to: id, stamp: 301_000, index: 2)
             let backward = bench.foreign(
@@ -54,11 +54,12 @@ extension StoreContract {
             let store = try bench.store()
             let changes = (1...UInt64(Limits.authorsPerCall) + 2).map { author in
                 bench.foreign(
-                    [Change.Write(FieldName.text, .text("by \(author)"))], to: bench.host.newRecordID(), replica: author
+                    [Change.Write(FieldName.text, .text("by \(author)"))], to: bench.host.newDerivedID(),
+                    replica: author
                 )
             }
             let again = bench.foreign(
-                [Change.Write(FieldName.text, .text("once more"))], to: bench.host.newRecordID(), replica: 1, index: 2)
+                [Change.Write(FieldName.text, .text("once more"))], to: bench.host.newDerivedID(), replica: 1, index: 2)
             let verdicts = try bench.admit(changes + [again], to: store).map(\.summary)
             let taken = [String](repeating: "admitted", count: Limits.authorsPerCall)
             try requireEqual(verdicts, taken + ["too_many_authors", "too_many_authors", "admitted"], "verdicts")
@@ -68,7 +69,7 @@ extension StoreContract {
         },
         Case("takes nothing from far ahead, also not on what it took while its clock was ahead") { bench in
             let store = try bench.store()
-            let id = bench.host.newRecordID()
+            let id = bench.host.newDerivedID()
             let year: Int64 = 365 * 86_400_000
             func write(
                 _ text: String, stamp: Int64, counter: UInt16 = 0, index: UInt64, on bases: [ChangeID]
@@ -100,7 +101,7 @@ extension StoreContract {
         },
         Case("stamps what is written on a record from the end of time by its own clock") { bench in
             let store = try bench.store()
-            let id = bench.host.newRecordID()
+            let id = bench.host.newDerivedID()
             let change = Change(
                 stamp: .last, replica: ReplicaID(bits: 7), index: 1, record: id, type: .entry,
                 writes: [Change.Write(FieldName.text, .text("for ever"))], bases: [])
@@ -112,14 +113,14 @@ extension StoreContract {
         },
         Case("stamps what is written by a slow clock after what its author has seen") { bench in
             let store = try bench.store()
-            let id = bench.host.newRecordID()
+            let id = bench.host.newDerivedID()
             let seen = bench.foreign([Change.Write(FieldName.text, .text("seen"))], to: id, stamp: 200_000)
             try bench.pull([seen], into: store)
             let tag = try CellName(FieldName.tags, element: "late").orViolation("a tag")
             let edit = try bench.write([Change.Write(tag, .flag(true))], to: id, in: store)
             try requireEqual(edit.change.bases, [], "the bases of a cell that nobody wrote before")
             try requireEqual(edit.change.stamp, seen.change.stamp.successor, "the stamp")
-            let author = try store.read { try $0.records([id])[id]?.origin.replica }
+            let author = try store.read { try $0.records([id])[id]?.origin?.replica }
             try requireEqual(author, ReplicaID(bits: 7), "the author")
         },
         Case("knows the former form of what it restamped when the log has it, and takes itself for no copy") { bench in
@@ -149,7 +150,7 @@ extension StoreContract {
             let store = try bench.store()
             let changes = (1...600).map { number in
                 bench.foreign(
-                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newRecordID(),
+                    [Change.Write(FieldName.text, .text("\(number)"))], to: bench.host.newDerivedID(),
                     index: UInt64(number))
             }
             _ = try bench.admit(changes, to: store)
@@ -166,7 +167,7 @@ extension StoreContract {
         Case("stores a pulled page whole, and moves the cursor with it") { bench in
             let store = try bench.store()
             let own = try bench.capture("mine", in: store)
-            let other = bench.foreign([Change.Write(FieldName.text, .text("yours"))], to: bench.host.newRecordID())
+            let other = bench.foreign([Change.Write(FieldName.text, .text("yours"))], to: bench.host.newDerivedID())
             let end = Cursor.start.advanced(over: other.id, hash: bench.host.hash)
                 .advanced(over: own.id, hash: bench.host.hash)
             let items = [PulledItem.change(other), .own(own.id)]
@@ -185,7 +186,7 @@ extension StoreContract {
         Case("notices that it is a copy before anything is stored") { bench in
             let store = try bench.store()
             let lost = bench.foreign(
-                [Change.Write(FieldName.text, .text("written by my twin"))], to: bench.host.newRecordID(),
+                [Change.Write(FieldName.text, .text("written by my twin"))], to: bench.host.newDerivedID(),
                 replica: 0xabcd)
             let end = Cursor.start.advanced(over: lost.id, hash: bench.host.hash)
             for item in [PulledItem.own(lost.id), .change(lost)] {
@@ -208,7 +209,8 @@ extension StoreContract.Workbench {
         return try store.write {
             try $0.pull(
                 items, from: start, to: end, head: end.seq + 1, refusals: [],
-                serverTime: serverTime ?? WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now)
+                serverTime: serverTime ?? WallTime(milliseconds: now.milliseconds + 1500), receivedAt: now,
+                hash: host.hash)
         }
     }
 }

@@ -3,6 +3,68 @@ import HuddleStore
 
 extension StoreContract {
     static let mergeCases = [
+        Case("lets nobody move the type, the author or the time of what somebody else captured") { bench in
+            let store = try bench.store()
+            let entry = try bench.capture("The press stops", in: store, isNew: true).change
+            let before = try store.read { try $0.projection(of: entry.record) }?.projection
+            let zz = try CellName("zz").orViolation("a cell")
+            let edit = Change(
+                stamp: Stamp(bits: 1), replica: ReplicaID(bits: 7), index: 1, record: entry.record,
+                writes: [Change.Write(zz, .flag(true))], bases: [])
+            // Field 5, the type: nobody else can give birth to it.
+            let birth = edit.encoded() + [0x2a, 2] + Array("zz".utf8)
+            let verdicts = try store.write {
+                try $0.admit([edit.encoded(), birth], now: bench.host.now(), hash: bench.host.hash)
+            }.verdicts
+            try requireEqual(verdicts.map(\.summary), ["admitted", "malformed"], "verdicts")
+            let after = try store.read { try $0.projection(of: entry.record) }?.projection
+            try requireEqual(after?.type, .entry, "type")
+            try requireEqual(after?.author, before?.author, "author")
+            try requireEqual(after?.created, before?.created, "time")
+            try requireEqual(try bench.ids(EntryFilter(), in: store), [entry.record], "the list")
+        },
+        Case("lets a further import add a name, and take none and hide nothing") { bench in
+            let store = try bench.store()
+            let id = RecordID(derivedFrom: ["row"], .tableRow, hash: bench.host.hash)
+            func imported(by replica: UInt64, _ stamp: Stamp) -> StoredChange {
+                let change = Change(
+                    stamp: stamp, replica: ReplicaID(bits: replica), index: 1, record: id, type: .entry,
+                    writes: [Change.Write(FieldName.text, .text("The press stops"))], bases: [])
+                return StoredChange(change, hash: bench.host.hash)
+            }
+            let now = bench.host.now()
+            _ = try bench.admit(
+                [imported(by: 7, Stamp(time: now, counter: 0)), imported(by: 8, Stamp(bits: 1))], to: store)
+            let found = try (try store.read { try $0.projection(of: id) }?.projection).orViolation("it is there")
+            try requireEqual([found.author] + found.notedBy, [8, 7].map { ReplicaID(bits: $0) }, "who noted it")
+            try requireEqual(found.created, now, "when it was noted last")
+            for replica in [7, 8] as [UInt64] {
+                var filter = EntryFilter()
+                filter.authors = [ReplicaID(bits: replica)]
+                filter.since = now
+                try requireEqual(try bench.ids(filter, in: store), [id], "what \(replica) noted since then")
+            }
+            let state = try store.read { try $0.records([id])[id] }
+            try requireEqual(state?.births.count, 2, "births that are read back")
+        },
+        Case("holds what is written to a record until its birth arrives, and shows it then") { bench in
+            let store = try bench.store()
+            let birth = Change.birth(
+                stamp: Stamp(time: bench.host.now(), counter: 0), replica: ReplicaID(bits: 7), index: 1, type: .entry,
+                writes: [Change.Write(FieldName.text, .text("The press stops"))], hash: bench.host.hash)
+            let tag = try bench.element(FieldName.tags, "late")
+            let edit = bench.foreign(
+                [Change.Write(tag, .flag(true))], to: birth.record, type: nil, replica: 8, stamp: 5)
+            try requireEqual(try bench.admit([edit], to: store), [.admitted], "an edit alone")
+            try requireEqual(try bench.ids(EntryFilter(), in: store), [], "the list")
+            try require(try store.read { try $0.projection(of: birth.record) } == nil, "nothing is shown")
+            try requireEqual(try store.read { try $0.verify(hash: bench.host.hash) }, [], "findings")
+            _ = try bench.admit([StoredChange(birth, hash: bench.host.hash)], to: store)
+            var filter = EntryFilter()
+            filter.tags = ["late"]
+            try requireEqual(try bench.ids(filter, in: store), [birth.record], "the list, with the birth")
+            try requireEqual(try store.write { try $0.integrityFaults() }, [], "faults")
+        },
         Case("holds the state that Core makes of the same changes, in whatever order they arrive") { bench in
             for seed in Seeds.first(40) {
                 var random = SeededRandom(seed: seed)
@@ -20,7 +82,7 @@ extension StoreContract {
                     }
                     try requireEqual(try StoreState.dump(store), wanted, "seed \(seed)")
                     try StoreState.checkTables(of: store, hash: bench.host.hash, "seed \(seed)")
-                    try store.write { try $0.rebuild() }
+                    try store.write { try $0.rebuild(hash: bench.host.hash) }
                     try StoreState.checkTables(of: store, hash: bench.host.hash, "seed \(seed), rebuilt")
                     try discardSome(of: changes, from: store, using: &random, hash: bench.host.hash, "seed \(seed)")
                 }
@@ -53,11 +115,11 @@ extension StoreContract {
             ]
             let type = try RecordType(name: "poll").orViolation("a type")
             for (type, replica) in [(RecordType.entry, UInt64(3)), (type, 4)] {
-                let change = bench.foreign(writes, to: bench.host.newRecordID(), type: type, replica: replica)
+                let change = bench.foreign(writes, to: bench.host.newDerivedID(), type: type, replica: replica)
                 let arrived = try StoredChange(bytes: change.bytes, hash: bench.host.hash)
                 _ = try store.write { try $0.merge([NewChange(arrived, seq: nil)]) }
                 let found = try store.read { try $0.projection(of: change.change.record) }
-                let wanted = Projection(Record(change.change, id: change.id))
+                let wanted = try Projection(Record(change.change, id: change.id)).orViolation("a birth is shown")
                 try requireEqual(found?.projection, wanted, type.name)
             }
         },

@@ -10,7 +10,7 @@ extension StoreContract {
             let source = try bench.capture(
                 "order blades", in: store, [Change.Write(try bench.element(FieldName.links, link.element), .flag(true))]
             ).change.record
-            let comment = bench.host.newRecordID()
+            let comment = bench.host.newDerivedID()
             let words = [
                 Change.Write(FieldName.text, .text("seen")), Change.Write(FieldName.parent, .reference(target)),
             ]
@@ -51,7 +51,7 @@ extension StoreContract {
                 // A handle differs from the one before in few bits.
                 while !given.insert(low).inserted { low ^= 1 << UInt64.random(in: 0..<56, using: &random) }
                 return bench.foreign(
-                    [Change.Write(FieldName.text, .text("x"))], to: RecordID(Digest128(high: UInt64(number), low: low)),
+                    [Change.Write(FieldName.text, .text("x"))], to: .ofAnyType(UInt64(number), low: low),
                     stamp: Int64(number), index: UInt64(number))
             }
             try bench.pull(foreign, into: store)
@@ -93,7 +93,7 @@ extension StoreContract {
             try bench.write([Change.Write(FieldName.deleted, .flag(true))], to: done.change.record, in: store)
             try requireEqual(try names(.customer), ["Berg 1/1"], "deleted")
             try requireEqual(try names(.tag), [], "tags of what was deleted")
-            _ = try store.write { try $0.rebuild() }
+            _ = try store.write { try $0.rebuild(hash: bench.host.hash) }
             try requireEqual(try names(.customer), ["Berg 1/1"], "rebuilt")
         },
         Case("finds what is overdue, and takes no other text for a date") { bench in

@@ -5,7 +5,7 @@ extension StoreContract {
     static let readingCases = [
         Case("filters entries by everything that a filter can say") { bench in
             let store = try bench.store()
-            let meeting = bench.host.newRecordID()
+            let meeting = bench.host.newDerivedID()
             let full = try bench.capture(
                 "press stops", in: store,
                 [
@@ -82,7 +82,7 @@ extension StoreContract {
             // The handles' last letters differ, or their fifth.
             let lows: [UInt64] = [0x8000_1111_1111_1111, 0x8000_1111_1111_1112, 0x8011_1122_2222_2222]
             for low in lows {
-                try bench.capture("x", in: store, id: RecordID(Digest128(high: 0x7000, low: low)))
+                try bench.capture("x", in: store, id: .ofAnyType(low: low))
             }
             var lengths: [UInt64: Int] = [:]
             try store.read { reader in
@@ -116,7 +116,7 @@ extension StoreContract {
                     Change.Write(FieldName.title, .text(title)), Change.Write(FieldName.day, .text(day)),
                     Change.Write(try bench.element(FieldName.people, "Jo"), .flag(true)),
                 ]
-                try bench.write(writes, to: bench.host.newRecordID(), type: .meeting, in: store)
+                try bench.write(writes, to: bench.host.newDerivedID(), type: .meeting, in: store)
             }
             let meetings = try store.read { try $0.projections(of: .meeting, limit: 2) }.map { Meeting($0.projection) }
             try requireEqual(meetings.map(\.title), ["New", "Middle"], "meetings")

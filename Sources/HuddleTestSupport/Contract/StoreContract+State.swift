@@ -10,7 +10,7 @@ extension StoreContract {
             state.lastIndex = 41
             state.clock = HybridClock(last: Stamp(bits: 1 << 40), offsetMilliseconds: -5)
             state.cursor = Cursor(seq: 9, chain: Digest128(high: .max, low: 1))
-            state.person = bench.host.newRecordID()
+            state.person = bench.host.newDerivedID()
             state.lastSync = WallTime(milliseconds: 12)
             state.serverHead = 11
             state.birthplace = "disk 7, file 12"
@@ -25,7 +25,7 @@ extension StoreContract {
             do {
                 try store.write { writer in
                     let edit = Edit(
-                        record: bench.host.newRecordID(), type: .entry,
+                        record: bench.host.newDerivedID(), type: .entry,
                         writes: [Change.Write(FieldName.text, .text("goes"))])
                     _ = try writer.capture([edit], wall: bench.host.now(), hash: bench.host.hash)
                     throw Stop()

@@ -38,12 +38,15 @@ package enum StoreContract {
         /// Captures an entry as a laptop does.
         @discardableResult
         func capture(
-            _ text: String, in store: any SpaceStore, id: RecordID? = nil,
+            _ text: String, in store: any SpaceStore, id: RecordID? = nil, isNew: Bool = false,
             _ more: [Change.Write] = []
         ) throws -> StoredChange {
             machine.advance(milliseconds: 10)
             let writes = [Change.Write(FieldName.text, .text(text))] + more
-            return try write(writes, to: id ?? host.newRecordID(), in: store)
+            guard isNew else { return try write(writes, to: id ?? host.newDerivedID(), in: store) }
+            let edit = Edit(new: .entry, writes: writes)
+            let changes = try store.write { try $0.capture([edit], wall: host.now(), hash: host.hash) }
+            return try changes.first.orViolation("a capture makes a change")
         }
 
         @discardableResult
@@ -57,7 +60,8 @@ package enum StoreContract {
 
         /// A change that some other replica wrote.
         func foreign(
-            _ writes: [Change.Write], to id: RecordID, type: RecordType = .entry, replica: UInt64 = 7, stamp: Int64 = 0,
+            _ writes: [Change.Write], to id: RecordID, type: RecordType? = .entry, replica: UInt64 = 7,
+            stamp: Int64 = 0,
             counter: UInt16 = 0, index: UInt64 = 1, bases: [ChangeID] = []
         ) -> StoredChange {
             let time = WallTime(milliseconds: SimulatedHost.start.milliseconds + stamp)
@@ -74,7 +78,7 @@ package enum StoreContract {
             _ = try store.write {
                 try $0.pull(
                     changes.map { .change($0) }, from: .start, to: end, head: end.seq, refusals: [],
-                    serverTime: host.now(), receivedAt: host.now())
+                    serverTime: host.now(), receivedAt: host.now(), hash: host.hash)
             }
         }
 

@@ -1,5 +1,6 @@
 package import HuddleCore
 package import HuddleStore
+import HuddleWire
 
 /// A whole store's state, for comparing.
 package enum StoreState {
@@ -16,7 +17,7 @@ package enum StoreState {
     /// The canonical dump of the records as the store's tables hold them.
     package static func dump(_ store: any SpaceStore) throws -> String {
         try store.read { reader in
-            let ids = Set(try changes(reader).map { try Change(decoding: $0.bytes).record })
+            let ids = Set(try changes(reader).map { try $0.decoded(hash: Fingerprint.hash128).change.record })
             let records = try reader.records(Array(ids))
             try require(records.count == ids.count, "every change's record is stored")
             return StateDump.dump(Array(records.values))
@@ -45,7 +46,7 @@ package enum StoreState {
     }
 
     private static func checkList(_ reader: any SpaceReader, _ records: [Record], _ label: String) throws {
-        let wanted = records.map { Projection($0) }
+        let wanted = records.compactMap { Projection($0) }
             .filter { $0.type == .entry && $0.presence != .deleted }
             .sorted { ($0.created, $0.id) > ($1.created, $1.id) }
         var found: [Projection] = []

@@ -78,7 +78,9 @@ package enum BrokenRule: String, CaseIterable, Sendable {
 
     /// Two replicas of one name give two changes one id.
     static func hashOfReplicaAndIndex(_ bytes: [UInt8]) -> Digest128 {
-        guard let change = try? Change(decoding: bytes) else { return Fingerprint.hash128(bytes) }
+        guard let change = try? Change(decoding: bytes, hash: Fingerprint.hash128) else {
+            return Fingerprint.hash128(bytes)
+        }
         return Digest128(high: change.replica.bits, low: change.index)
     }
 }

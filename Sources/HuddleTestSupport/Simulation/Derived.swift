@@ -37,8 +37,8 @@ struct Derived {
         }
         let ids = try reader.recordIDs(after: nil, limit: records.count + 1)
         try hold(ids == records.map(\.id), .tablesEqualRebuild, "\(label): other records")
-        let wanted = records.map { Projection($0) }
-            .filter { $0.type == .entry && $0.presence != .deleted }
+        let wanted = records.compactMap { Projection($0) }
+            .filter { $0.type == .entry && $0.presence.isInSight }
             .sorted { ($0.created, $0.id) > ($1.created, $1.id) }
         var found: [Projection] = []
         try reader.eachEntry(matching: EntryFilter()) { found.append($0.projection) }

@@ -22,7 +22,8 @@ extension Simulation {
 
     private func isAhead(_ bytes: [UInt8]) -> Bool {
         let latest = server.machine.now.milliseconds + Limits.clockAheadMilliseconds
-        return (try? Change(decoding: bytes)).map { $0.stamp.time.milliseconds > latest } ?? false
+        return (try? Change(decoding: bytes, hash: Fingerprint.hash128)).map { $0.stamp.time.milliseconds > latest }
+            ?? false
     }
 
     /// Says of some changes that they are ahead, without a look at them.

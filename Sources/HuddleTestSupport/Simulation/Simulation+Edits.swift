@@ -1,5 +1,6 @@
 import HuddleCore
 import HuddleStore
+import HuddleWire
 
 /// What an edit holds.
 extension Simulation {
@@ -8,22 +9,25 @@ extension Simulation {
         let isNew = random.chance(0.35)
         let hot = records.prefix(3)
         if records.isEmpty || isNew && !isHot {
-            let id = host(of: clients[number]).newRecordID()
-            records.append(id)
             let type = clients[number].isNewer && random.chance(0.3) ? RecordType.unknown("risk") : .entry
-            return Edit(record: id, type: type, writes: [Change.Write(FieldName.text, .text(random.text()))])
+            let writes = [Change.Write(FieldName.text, .text(random.text()))]
+            guard random.chance(0.3) else { return Edit(new: type, writes: writes) }
+            // What several import who have never met is one record.
+            let imported = String(Int.random(in: 0..<4, using: &random))
+            let id = RecordID(derivedFrom: [imported], .importedEntry, hash: Fingerprint.hash128)
+            return Edit(record: id, type: .entry, writes: writes, isSaid: true)
         }
         let record = random.pick(isHot ? Array(hot) : records)
         if rates.strikes(.deletes, &random) {
             let isDelete = random.chance(0.7)
-            return Edit(record: record, type: .entry, writes: [Change.Write(FieldName.deleted, .flag(isDelete))])
+            return Edit(record: record, writes: [Change.Write(FieldName.deleted, .flag(isDelete))])
         }
         var writes: [Change.Write] = []
         for _ in 0..<(random.chance(0.2) ? 3 : 1) {
             let write = write(by: number)
             if !writes.contains(where: { $0.cell == write.cell }) { writes.append(write) }
         }
-        return Edit(record: record, type: .entry, writes: writes)
+        return Edit(record: record, writes: writes)
     }
 
     private mutating func write(by number: Int) -> Change.Write {

@@ -80,7 +80,7 @@ extension Simulation {
         try hold(faults.isEmpty, .tablesEqualRebuild, "client \(number): \(faults)")
         let findings = try client.store.read { try $0.verify(hash: host(of: client).hash) }
         try hold(findings.isEmpty, .tablesEqualRebuild, "client \(number): \(findings)")
-        try client.store.write { try $0.rebuild() }
+        try client.store.write { try $0.rebuild(hash: host(of: client).hash) }
         try hold(try StoreState.dump(client.store) == dump, .tablesEqualRebuild, "client \(number), rebuilt")
         try hold(try Vitals(of: client.store) == before, .tablesEqualRebuild, "client \(number), rebuilt")
     }

@@ -102,7 +102,8 @@ extension Simulation {
 
     private func tellsOfReplica(_ id: ChangeID) -> Bool {
         guard let change = book.change(id) else { return false }
-        return change.type == .person && change.writes.allSatisfy { $0.cell.isElement(of: FieldName.replicas) }
+        return change.type ?? .person == .person
+            && change.writes.allSatisfy { $0.cell.isElement(of: FieldName.replicas) }
     }
 
     private mutating func syncToTheEnd(_ number: Int) throws {

@@ -27,6 +27,9 @@ extension Simulation {
         }
         guard let changes = captured else { return }
         try confirm(changes, to: number)
+        for change in changes where change.change.isBirth && !records.contains(change.change.record) {
+            records.append(change.change.record)
+        }
         for change in changes {
             if !extra.isEmpty { book.newer.insert(change.id) }
             if isPoison { book.poison(change.id) }
@@ -71,8 +74,10 @@ extension Simulation {
     mutating func confirmOwn(_ number: Int) throws {
         let client = clients[number]
         let (changes, state) = try client.store.read { (try StoreState.changes($0), try $0.state()) }
-        let written = try changes.filter { !client.model.held.contains($0.id) }.map { try $0.decoded() }
-            .filter { $0.change.replica == state.replica }
+        let written = try changes.filter { !client.model.held.contains($0.id) }.map {
+            try $0.decoded(hash: host(of: client).hash)
+        }
+        .filter { $0.change.replica == state.replica }
         try confirm(written.sorted { $0.change.index < $1.change.index }, to: number)
     }
 
@@ -120,7 +125,7 @@ extension Simulation {
             state.lastIndex += 1
             let stored = StoredChange(
                 Change(
-                    stamp: head.stamp, replica: state.replica, index: state.lastIndex, record: record, type: .entry,
+                    stamp: head.stamp, replica: state.replica, index: state.lastIndex, record: record,
                     writes: [Change.Write(FieldName.text, text)], bases: [head.id]), hash: hash)
             try writer.setState(state)
             _ = try writer.merge([NewChange(stored, seq: nil)])

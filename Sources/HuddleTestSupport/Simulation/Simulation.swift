@@ -68,7 +68,7 @@ struct Simulation {
         for number in 0..<(mostClients - Self.mostClones) {
             let machine = SimulatedHost(seed: random.next())
             var state = SpaceState(space: space, name: "client \(number)", replica: machine.host.newReplicaID())
-            if random.chance(0.5) { state.person = machine.host.newRecordID() }
+            if random.chance(0.5) { state.person = Person.id(named: "person \(number)", hash: machine.host.hash) }
             let (owner, token) = ("client \(number)", machine.host.randomBytes(Limits.tokenBytes))
             var client = SimulatedClient(
                 number: number, machine: machine, owner: owner, member: try server.directory.join(owner, token: token),

@@ -43,10 +43,10 @@ package nonisolated struct ProtoChange: Sendable {
   /// Counts the replica's changes: 1, 2, 3 …
   package var index: UInt64 = 0
 
-  /// The record's UUID: 16 bytes.
+  /// The record's UUID: 16 bytes. Absent in the birth of what somebody captures.
   package var record: Data = Data()
 
-  /// entry, meeting, comment, person, or what a newer version adds.
+  /// Of a birth: entry, meeting, comment, person, or what a newer version adds. Absent in other changes.
   package var type: String = String()
 
   /// 1 to 256, no cell twice.
@@ -55,7 +55,7 @@ package nonisolated struct ProtoChange: Sendable {
   /// The ids of the heads that the author saw in the cells it writes, 16 bytes each, one after another. At most 1024.
   package var bases: Data = Data()
 
-  /// What the author's clock said, where the change was stamped anew at the server's word.
+  /// When the author says it was written, where the change was restamped.
   package var claimed: UInt64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()

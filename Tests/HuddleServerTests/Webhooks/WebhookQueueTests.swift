@@ -107,7 +107,7 @@ import Testing
 
     @Test func aClosedMeetingIsToldWithItsOpenActions() async throws {
         var world = try WebhookWorld()
-        let meeting = world.server.machine.host.newRecordID()
+        let meeting = world.server.machine.host.newDerivedID()
         let owner = try #require(CellName(FieldName.owners, element: "Jo Weber"))
         try await world.push([
             world.change(of: meeting, as: .meeting, [(FieldName.title, .text("Acme Lyon"))]),

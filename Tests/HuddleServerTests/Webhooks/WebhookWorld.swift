@@ -52,7 +52,7 @@ struct WebhookWorld {
         server.machine.advance(milliseconds: 1)
         let change = Change(
             stamp: Stamp(time: server.machine.now, counter: 0), replica: device.replica, index: index,
-            record: id ?? server.machine.host.newRecordID(), type: type,
+            record: id ?? server.machine.host.newDerivedID(), type: type,
             writes: writes.map { Change.Write($0, $1) }, bases: bases)
         return StoredChange(change, hash: server.machine.host.hash)
     }

@@ -14,7 +14,7 @@ struct OtherTable {
         self.columns = columns
         self.options = options
         self.context = context
-        ids = DerivedIDs(domain: "huddle table row", hash: context.hash)
+        ids = DerivedIDs(.tableRow, hash: context.hash)
     }
 
     var remarks: [String] {
@@ -105,16 +105,16 @@ struct OtherTable {
             builder.set(FieldName.day, day: day)
         }
         let content = [Names.folded(title), day?.text ?? ""] + (day == nil ? [listName] : [])
-        let id = RecordID(derivedFrom: content, domain: "huddle minutes meeting", hash: context.hash)
+        let id = RecordID(derivedFrom: content, .minutesMeeting, hash: context.hash)
         return try builder.statement(id, .meeting, in: context)
     }
 
     private mutating func id(_ row: TableRow) -> RecordID {
         if let key = cell(.key, row), !key.isEmpty {
             if let id = RecordID(key) { return id }
-            let domain = options.keysAreGlobal ? "huddle issue key" : "huddle table key"
-            return RecordID(
-                derivedFrom: options.keysAreGlobal ? [key] : [listName, key], domain: domain, hash: context.hash)
+            return options.keysAreGlobal
+                ? RecordID(derivedFrom: [key], .issueKey, hash: context.hash)
+                : RecordID(derivedFrom: [listName, key], .tableKey, hash: context.hash)
         }
         let content = [TableField.text, .customer, .product, .site, .meeting, .meetingDay, .created]
         return ids.next(content.map { cell($0, row) ?? "" })

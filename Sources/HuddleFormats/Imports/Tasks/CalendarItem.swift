@@ -68,7 +68,7 @@ struct CalendarItem {
         guard let uid = self["UID"]?.text.trimmed, !uid.isEmpty else {
             throw ImportProblem(line: line, "there is no UID; expected one in each VTODO and VEVENT")
         }
-        return RecordID(uid) ?? RecordID(derivedFrom: [uid], domain: "huddle calendar uid", hash: context.hash)
+        return RecordID(uid) ?? RecordID(derivedFrom: [uid], .calendarUID, hash: context.hash)
     }
 
     private func status() throws(ImportProblem) -> String {

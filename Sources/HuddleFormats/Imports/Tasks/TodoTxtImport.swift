@@ -11,7 +11,7 @@ package struct TodoTxtImport: ImportReader {
     package init(_ context: ImportContext) throws {
         self.context = context
         lines = try context.lines()
-        ids = DerivedIDs(domain: "huddle todo.txt", hash: context.hash)
+        ids = DerivedIDs(.todoTxt, hash: context.hash)
     }
 
     package mutating func next() throws -> ImportEvent? {
