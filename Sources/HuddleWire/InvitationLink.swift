@@ -14,7 +14,7 @@ package struct InvitationLink: Hashable, Sendable {
         self.secret = secret
     }
 
-    /// Nil for what is no such link.
+    /// Nil for what is no such link, such as one with a user in front of its host.
     package init?(_ text: String) {
         guard let hash = text.firstIndex(of: "#"),
             let secret = Base64URL.decode(text[text.index(after: hash)...]), secret.count == Limits.tokenBytes,
@@ -22,9 +22,35 @@ package struct InvitationLink: Hashable, Sendable {
             text[..<hash].hasSuffix("/join"),
             let url = URL(string: String(text[..<hash])), let scheme = url.scheme?.lowercased(),
             scheme == "http" || scheme == "https", let host = url.host, !host.isEmpty, url.query == nil,
-            url.path.hasSuffix("/join")
+            url.path.hasSuffix("/join"), !Self.namesUser(text)
         else { return nil }
         self.init(server: String(text[..<hash].dropLast("/join".count)), secret: secret)
+    }
+
+    /// Whether a user stands in front of a link's host. In `https://huddle.example.com@evil.example/`, the host is the last.
+    package static func namesUser(_ link: String) -> Bool { authority(link.prefix { $0 != "#" }).contains("@") }
+
+    /// Whether what is sent to the server can be read and changed on its way: http, and not to this machine.
+    package var isReadableByOthers: Bool {
+        server.prefix { $0 != ":" }.lowercased() != "https" && !Self.isLoopback(Self.authority(server[...]))
+    }
+
+    /// What stands between `//` and the path (RFC 3986, section 3.2).
+    private static func authority(_ url: Substring) -> Substring {
+        guard let start = url.firstRange(of: "://") else { return "" }
+        return url[start.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    }
+
+    /// Whether a host and port are this machine's own: localhost, 127.0.0.0/8 (RFC 1122, section 3.2.1.3) or ::1 (RFC 4291,
+    /// section 2.5.3). Other spellings of these count as another machine's.
+    private static func isLoopback(_ authority: Substring) -> Bool {
+        if authority.hasPrefix("[") { return authority == "[::1]" || authority.hasPrefix("[::1]:") }
+        let host = authority.prefix { $0 != ":" }
+        if host.lowercased() == "localhost" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        // Digits as they are written back: the C library takes 0127 for 87.
+        return parts.count == 4 && parts.first == "127"
+            && parts.allSatisfy { part in UInt8(part).map { "\($0)" == part } ?? false }
     }
 
     package var text: String { server + "/join#" + Base64URL.encode(secret) }

@@ -63,6 +63,30 @@ import Testing
         await machine.expect("sync")
     }
 
+    @Test func linkOverHTTPToAnotherMachineIsRejectedUnlessInsecureIsGiven() async throws {
+        defer { folder.remove() }
+        let machine = try Machine(folder, network: team.network)
+        let link = team.invite("Maria Silva", to: try team.newSpace("Acme team")).replacing("https:", with: "http:")
+        let rejected = await machine.huddle("join", link)
+        #expect(rejected.code == .usage && rejected.out.isEmpty)
+        #expect(rejected.err.contains("without TLS") && rejected.err.contains("--insecure"))
+        #expect(!FileManager.default.fileExists(atPath: machine.home), "the invitation was not begun")
+        let asked = await machine.huddle("join", link, "--insecure")
+        // The team's server stands at its https address alone, so an answer shows that the network was asked.
+        #expect(asked.code == .protocolError, "\(asked.err)")
+    }
+
+    @Test func linkWithAUserIsRejectedAlways() async throws {
+        defer { folder.remove() }
+        let machine = try Machine(folder, network: team.network)
+        let link = team.invite("Maria Silva", to: try team.newSpace("Acme team"))
+        for user in ["user:pass@", "user@", "@"] {
+            let rejected = await machine.huddle("join", link.replacing("//", with: "//" + user), "--insecure")
+            #expect(rejected.code == .usage && rejected.err.contains("names a user"), "\(rejected.err)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: machine.home), "nothing was sent")
+    }
+
     @Test func joiningAgainRenewsTheAccessAlone() async throws {
         defer { folder.remove() }
         let space = try team.newSpace("Acme team")

@@ -25,8 +25,8 @@ extension UsageError: InputError {
         case .notUTF8: .badData
         case .missingFile: .notFound
         case .noCertificate: .badData
-        case .missing, .notTogether, .unknownCommand, .word, .badExpiry, .badLink, .noHome,
-            .nothingToChange, .noText, .parsing,
+        case .missing, .notTogether, .unknownCommand, .word, .badExpiry, .badLink, .linkWithUser,
+            .insecureLink, .noHome, .nothingToChange, .noText, .parsing,
             .unknownField, .unchangedField, .fieldWithNumber, .unclearResolve, .noName, .neitherKeptNorDeleted:
             .usage
         }

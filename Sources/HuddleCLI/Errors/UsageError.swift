@@ -9,6 +9,10 @@ enum UsageError: Error, Hashable, Sendable {
     /// How long a feed is to be read.
     case badExpiry(String)
     case badLink
+    /// A link with a user in front of its host.
+    case linkWithUser
+    /// A link without TLS to another machine.
+    case insecureLink(server: String)
     case notUTF8(what: String)
     case missingFile(String)
     /// A file that should hold certificates.
@@ -85,6 +89,13 @@ extension UsageError: CustomStringConvertible {
         case .badLink:
             "This is no link to join with: paste the whole link that your admin sent, in quotes, such as "
                 + "'https://huddle.example.com/join#…'."
+        case .linkWithUser:
+            "This link names a user in front of its server (the part before @), which no link of Huddle does: the server is "
+                + "then another one than it seems. Nothing was sent. Ask your admin for a new link."
+        case .insecureLink(let server):
+            "The link goes to \(server.visible) without TLS: everyone on the way could read the link's secret and all notes, "
+                + "and change them. Nothing was sent, and the link can still be used. Ask your admin for an https:// link; "
+                + "where the way is safe otherwise, such as in a VPN, give --insecure."
         case .notUTF8(let what):
             "\(what) is not valid UTF-8 text: check the terminal's or the file's encoding."
         case .noCertificate(let file):

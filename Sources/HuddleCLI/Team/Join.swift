@@ -13,7 +13,8 @@ struct Join: NetworkCommand {
             """
             What you captured before goes along with the next `huddle sync`. A link works once, for 24 hours. On a machine that \
             you share, write - and paste the link: what stands on a command line, others may see. An authority that \
-            --ca-file names is believed for this team's server alone; SSL_CERT_FILE counts as for other programs.
+            --ca-file names is believed for this team's server alone; SSL_CERT_FILE counts as for other programs. A link with \
+            http:// is taken where the server runs on this machine; for any other server, --insecure must be given.
             """,
             examples: [
                 "huddle join 'https://huddle.example.com/join#…'",
@@ -31,9 +32,15 @@ struct Join: NetworkCommand {
         help: "A PEM file with the authority that signed the server's certificate, where this machine knows it not.")
     var caFile: String?
 
+    @Flag(help: "Join over http, although everyone on the way can then read and change what is sent.")
+    var insecure = false
+
     func run(in environment: CommandEnvironment) async throws {
         let text = link == "-" ? String(decoding: try environment.input(Limits.smallRequestBytes), as: UTF8.self) : link
-        guard let link = InvitationLink(text.trimmed) else { throw UsageError.badLink }
+        guard let link = InvitationLink(text.trimmed) else {
+            throw InvitationLink.namesUser(text.trimmed) ? UsageError.linkWithUser : .badLink
+        }
+        if link.isReadableByOthers, !insecure { throw UsageError.insecureLink(server: link.server) }
         let authority = try caFile.map { try certificates(in: $0) }
         let home = try global.home(in: environment)
         // A log that cannot be opened is found before the link is spent.
