@@ -2,6 +2,7 @@ import Foundation
 import HuddleCLI
 import HuddleClient
 import HuddleCore
+import HuddleFormats
 import HuddleStore
 import HuddleStoreSQLite
 import HuddleTestSupport
@@ -102,6 +103,44 @@ import Testing
         }
     }
 
+    /// All formats that are text, and a template that shows what it is given.
+    private static let exports =
+        Format.allCases.filter { $0 != .xlsx }.map { ["--format", $0.rawValue] } + [
+            ["--format", "csv", "--raw"], ["--template", "TEMPLATE"],
+        ]
+
+    @Test(arguments: exports)
+    func noExportHandsATerminalWhatItObeys(options: [String]) async throws {
+        defer { folder.remove() }
+        let template = try folder.newPath("all.txt")
+        try Data("{{#entries}}{{{text}}}|{{{details}}}\n{{/entries}}".utf8).write(to: URL(filePath: template))
+        let words = ["export", "entries"] + options.map { $0 == "TEMPLATE" ? template : $0 }
+        var terminal = machine
+        terminal.columns = 80
+        let shown = await terminal.huddle(words.map { Array($0.utf8) })
+        #expect(shown.code == .success && shown.out.contains("blade"), "\(shown.err)")
+        let lines = shown.out.split(separator: "\r\n" as Character, omittingEmptySubsequences: false)
+        #expect(lines.flatMap(Self.obeyed).isEmpty, "\(shown.out.debugDescription)")
+        #expect(shown.out.utf8.filter { $0 == UInt8(ascii: "\n") }.count > 1, "line breaks stay")
+    }
+
+    @Test func anExportIntoAPipeStaysAsItIs() async throws {
+        defer { folder.remove() }
+        let piped = await machine.huddle("export", "entries", "--format", "csv", "--raw")
+        #expect(piped.code == .success && piped.out.contains(HostileTeam.evil), "\(piped.out.debugDescription)")
+    }
+
+    @Test func piecesForATerminalMayEndAnywhere() {
+        let text = "a\r\nb\rc\u{1b}[2J\u{9b}31m é\u{2028}€\t\u{1f600}\r\n"
+        let whole = "a\r\nb\\rc\\u{1b}[2J\\u{9b}31m é\\u{2028}€\t\u{1f600}\r\n"
+        let bytes = Array(text.utf8)
+        for size in 1...bytes.count {
+            #expect(Self.shown(bytes, size: size) == whole, "\(size)")
+        }
+        #expect(Self.shown([0x61, 0xe2, 0x82], size: 1) == "a\u{fffd}", "a character that is cut off")
+        #expect(Self.shown([0x61, 0x0d], size: 1) == "a\\r")
+    }
+
     /// A command that is new must be walked too.
     @Test func theWalkMeetsEveryCommand() async {
         defer { folder.remove() }
@@ -143,10 +182,19 @@ import Testing
     }
 
     /// Line breaks and tabs stay in texts of several lines.
-    private static func obeyed(_ text: String) -> [String] {
+    private static func obeyed(_ text: some StringProtocol) -> [String] {
         text.unicodeScalars.filter { $0.isObeyedByTerminals && $0 != "\n" && $0 != "\t" }.map {
             String($0.value, radix: 16)
         }
+    }
+
+    private static func shown(_ bytes: [UInt8], size: Int) -> String {
+        var text = TerminalText()
+        var out = ""
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            out += text.shown(Array(bytes[start..<min(start + size, bytes.count)]))
+        }
+        return out + text.end()
     }
 
     /// Without Select Graphic Rendition, all that Huddle itself sends.

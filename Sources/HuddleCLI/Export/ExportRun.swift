@@ -113,7 +113,13 @@ struct ExportRun {
                     try reader.eachEntry(at: places) { try body(try names.listed($0)) }
                 }, progress: { progress.show($0, of: $1) }, to: sink)
         }
-        guard let output else { return try written { try environment.output.write($0) } }
+        guard let output else {
+            guard environment.output.isTerminal else { return try written { try environment.output.write($0) } }
+            var text = TerminalText()
+            let leftOut = try written { try environment.output.write(text.shown($0)) }
+            try environment.output.write(text.end())
+            return leftOut
+        }
         var leftOut: [LeftOut] = []
         try Files.write(to: output) { append in leftOut = try written(to: append) }
         return leftOut
