@@ -1,6 +1,10 @@
 import Foundation
 import HuddleCLI
+import HuddleClient
+import HuddleCore
 import HuddleTestSupport
+import HuddleWire
+import Synchronization
 import Testing
 
 @Suite struct TeamTests {
@@ -117,12 +121,55 @@ import Testing
         await machine.expect("sync")
     }
 
+    /// The answer to the first link is lost, and the server has spent the invitation on this device's token.
+    @Test(arguments: [true, false])
+    func unfinishedJoinSurvivesAnotherLink(isOtherGood: Bool) async throws {
+        defer { folder.remove() }
+        let isCutOff = Mutex(true)
+        let network = team.network
+        let machine = try Machine(
+            folder,
+            network: Network(
+                join: { request, server, authority in
+                    let reply = try await network.join(request, server, authority)
+                    if isCutOff.withLock({ $0 }) {
+                        throw TransportError.unreachable(server: server, detail: "no network")
+                    }
+                    return reply
+                }, connect: network.connect, administer: network.administer, pause: network.pause))
+        let link = team.invite("Maria Silva", to: try team.newSpace("First"))
+        #expect(await machine.huddle("join", link).code == .unavailable)
+        isCutOff.withLock { $0 = false }
+        let other = team.invite("Maria Silva", to: try team.newSpace("Second"))
+        if !isOtherGood { _ = await (try Machine(folder, network: network)).expect("join", other) }
+        #expect(await machine.huddle("join", other).code == (isOtherGood ? .success : .noPermission))
+        #expect(await machine.expect("join", link).hasPrefix("Joined First as Maria Silva."))
+        await machine.expect("sync")
+        let files = try FileManager.default.contentsOfDirectory(atPath: machine.home)
+        #expect(!files.contains { $0.hasPrefix("joining") })
+    }
+
+    @Test func joinThatAnOlderHuddleBeganIsFinished() async throws {
+        defer { folder.remove() }
+        let machine = try Machine(folder, network: team.network)
+        let link = team.invite("Maria Silva", to: try team.newSpace("Acme team"))
+        let token = Base64URL.encode(Array(repeating: 7, count: Limits.tokenBytes))
+        try FileManager.default.createDirectory(atPath: machine.home, withIntermediateDirectories: true)
+        try Data(#"{"link": "\#(link)", "token": "\#(token)"}"#.utf8)
+            .write(to: URL(filePath: machine.home + "/joining.json"))
+        await machine.expect("join", link)
+        let files = try #require(FileManager.default.enumerator(atPath: machine.home)).compactMap { $0 as? String }
+        #expect(!files.contains("joining.json"))
+        let access = try #require(files.first { $0.hasSuffix("server.json") })
+        #expect(try String(contentsOfFile: machine.home + "/" + access, encoding: .utf8).contains(token))
+    }
+
     @Test func whatIsSecretIsForItsOwnerAlone() async throws {
         defer { folder.remove() }
         let machine = try Machine(folder, network: team.network)
         await machine.expect("join", team.invite("Maria Silva", to: try team.newSpace("Acme team")))
         let files = try #require(FileManager.default.enumerator(atPath: machine.home)).compactMap { $0 as? String }
-        #expect(files.contains { $0.hasSuffix("server.json") } && !files.contains("joining.json"))
+        #expect(files.contains { $0.hasSuffix("server.json") } && !files.contains { $0.hasPrefix("joining") })
         for file in files where file.hasSuffix("server.json") || file.hasSuffix("log.sqlite") {
             let attributes = try FileManager.default.attributesOfItem(atPath: machine.home + "/" + file)
             #expect(attributes[.posixPermissions] as? Int == 0o600)

@@ -52,12 +52,12 @@ struct Join: NetworkCommand {
                 JoinRequest(secret: link.secret, tokenHash: TokenHash.of(token), device: device(environment)),
                 link.server, authority)
         } catch TransportError.problem(let problem) where problem.code == .invitationInvalid {
-            try home.joinIsDone()
+            try home.joinIsDone(link)
             throw TransportError.problem(problem)
         }
         let arrival = try Arrival(reply, former: former, home: home, environment)
         try home.setServer(ServerAccess(url: link.server, token: token, authority: authority))
-        try home.joinIsDone()
+        try home.joinIsDone(link)
         if global.json {
             let overview = try LogOverview(home, arrival.log)
             return try environment.printJSON { overview.write(to: &$0) }

@@ -11,7 +11,8 @@ package struct LooseFile: Hashable, Sendable {
 extension Home {
     /// What others than the owner may use of this home and the log in use.
     package func looseFiles() throws -> [LooseFile] {
-        var files = [(path, UInt16(0o700)), (path + "/logs", 0o700), (path + "/joining.json", 0o600)]
+        var files = [(path, UInt16(0o700)), (path + "/logs", 0o700)]
+        files += try Files.names(in: path).filter { $0.hasPrefix("joining") }.map { (path + "/" + $0, 0o600) }
         if let folder = try currentFolder() {
             files.append((folder, 0o700))
             for name in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "server.json", "context.json"] {

@@ -13,7 +13,7 @@ package import HuddleWire
 ///     HOME/logs/ID/server.json     where it syncs, and this device's token; mode 0600
 ///     HOME/logs/ID/context.json    the meeting or visit that is going on, where one is
 ///     HOME/filters.json            filters that have a name
-///     HOME/joining.json            an invitation that was sent and not yet answered; mode 0600
+///     HOME/joining-HASH.json       for an invitation that was sent and not yet answered, this device's token; mode 0600
 package struct Home: Sendable {
     /// Opens and starts stores; handed in by the program's set-up.
     package struct Stores: Sendable {
@@ -107,27 +107,45 @@ package struct Home: Sendable {
         try Files.writeJSON(access, to: folder(name) + "/server.json")
     }
 
-    /// The token to join with. One invitation always gets the same, so that asking again after a lost answer is harmless.
+    /// The token to join with. One invitation always gets the same, so that asking again after a lost answer is harmless: the server may
+    /// have spent the invitation on this token, and takes no other. Trying another link meanwhile leaves it where it is.
     package func token(for link: InvitationLink) throws -> [UInt8] {
-        let file = path + "/joining.json"
-        if let known = try Files.readJSON(PendingJoin.self, at: file), known.link == link.text,
+        let file = joiningPath(link)
+        if let known = try Files.readJSON(PendingJoin.self, at: file) ?? formerPendingJoin(link),
             let token = Base64URL.decode(known.token), token.count == Limits.tokenBytes
         {
             return token
         }
         try Files.createFolder(path)
         let token = host.randomBytes(Limits.tokenBytes)
-        try Files.writeJSON(PendingJoin(link: link.text, token: Base64URL.encode(token)), to: file)
+        try Files.writeJSON(PendingJoin(token: Base64URL.encode(token), link: nil), to: file)
         return token
     }
 
-    package func joinIsDone() throws {
-        try Files.remove(path + "/joining.json")
+    /// The server has answered: the token is stored with the log, or this invitation is none of ours.
+    package func joinIsDone(_ link: InvitationLink) throws {
+        if try formerPendingJoin(link) != nil { try Files.remove(formerJoiningPath) }
+        try Files.remove(joiningPath(link))
     }
 
     private struct PendingJoin: Codable {
-        let link: String
         let token: String
+        /// Only in the one file that a Huddle of before kept for all links.
+        let link: String?
+    }
+
+    /// A file for each link, named by the hash of its text.
+    private func joiningPath(_ link: InvitationLink) -> String {
+        path + "/joining-" + Hex.encode(Array(TokenHash.of(Array(link.text.utf8)).prefix(8))) + ".json"
+    }
+
+    private var formerJoiningPath: String { path + "/joining.json" }
+
+    private func formerPendingJoin(_ link: InvitationLink) throws -> PendingJoin? {
+        guard let known = try Files.readJSON(PendingJoin.self, at: formerJoiningPath), known.link == link.text else {
+            return nil
+        }
+        return known
     }
 
     private func currentName() throws(HomeError) -> String? {
