@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD_FLAGS ?=
 SECONDS ?= 60
 
-.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm release install deb api-check deploy-check bench bench-compare bench-peers fuzz clean
+.PHONY: format-check help setup setup-tests man build test demo check lint format protocol wasm wasm-check setup-wasm release install deb api-check deploy-check bench bench-compare bench-peers fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,8 +36,14 @@ format: ## Mend the format
 protocol: ## Write the generated code anew from Protocol/huddle.proto, check the vectors and compare random sets
 	./Scripts/protocol
 
-wasm: ## Compile HuddleCore to WebAssembly and run the merge vectors in node
+setup-wasm: ## Install Node.js where it is missing (Debian, Ubuntu)
+	@./Scripts/setup wasm
+
+wasm: setup-wasm ## Compile HuddleCore to WebAssembly and run the merge vectors in node
 	./Protocol/wasm/build.sh
+
+wasm-check: ## The same without optimizing, in seconds: whether Embedded Swift takes HuddleCore, and the vectors
+	HUDDLE_OPTIMIZE=-Onone ./Protocol/wasm/build.sh .build/wasm-check
 
 format-check: setup ## Open every exported format with the real tools, which it installs (Debian, PyPI)
 	./Scripts/format-check

@@ -8,7 +8,7 @@ extension StringProtocol {
     package var visibleLines: String { escaped { $0 == "\n" || $0 == "\t" } }
 
     private func escaped(keeping isKept: (Unicode.Scalar) -> Bool) -> String {
-        guard utf8.contains(where: \.mayBeginWhatTerminalsObey),
+        guard utf8.contains(where: { $0.mayBeginWhatTerminalsObey }),
             unicodeScalars.contains(where: { $0.isObeyedByTerminals && !isKept($0) })
         else { return String(self) }
         var result = String.UnicodeScalarView()
