@@ -114,14 +114,16 @@ import Testing
         let unchanged = await pair.maria.huddle("resolve", id, "--edit")
         #expect(unchanged.code == .success && unchanged.err == "Nothing was changed.\n")
         let page = seen.withLock { $0 }
-        #expect(page.hasPrefix("\(0o600)\nSend three blades\n#") && page.contains("#   Send two blades"))
+        #expect(page.hasPrefix("\(0o600)\n# vim: set nomodeline:\nSend three blades\n#"), "\(page)")
+        #expect(page.contains("#   Send two blades"))
         pair.maria.editor = { _, path in (try? Data().write(to: URL(filePath: path))) != nil }
         #expect(await pair.maria.huddle("resolve", id, "--edit").err == "Nothing was changed.\n")
         pair.maria.editor = { _, _ in false }
         #expect(await pair.maria.huddle("resolve", id, "--edit").code == .failure)
         pair.maria.editor = { _, path in
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
-            return (try? Data(("# Send " + text).utf8).write(to: URL(filePath: path))) != nil
+            let edited = text.replacing("\nSend three", with: "\n# Send Send three")
+            return (try? Data(edited.utf8).write(to: URL(filePath: path))) != nil
         }
         #expect(await pair.maria.expect("resolve", id, "--edit").contains("# Send Send three blades"))
         #expect(try !FileManager.default.contentsOfDirectory(atPath: home).contains { $0.hasPrefix("editing") })
@@ -172,6 +174,25 @@ import Testing
         }
         let shown = await pair.maria.expect("resolve", id, "--edit", "--json")
         #expect(shown.contains("Send three\\n\(line)\\nsharp blades"), "\(shown)")
+    }
+
+    @Test func hostileTextInAnEditorsPageIsShownEscapedAndStaysWhereItIsNotEdited() async throws {
+        defer { folder.remove() }
+        let id = await pair.disagree("Send \u{9b}two", "Send\u{1b}[2J three\nvim: set ts=3:", of: "Send blades")
+        var pair = pair
+        let seen = Mutex("")
+        pair.maria.variables = ["EDITOR": "ed"]
+        pair.maria.editor = { _, path in
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+            seen.withLock { $0 = text }
+            let edited = text.replacing("\nvim: set ts=3:\n", with: "\nsecond line\n")
+            return (try? Data(edited.utf8).write(to: URL(filePath: path))) != nil
+        }
+        let shown = await pair.maria.expect("resolve", id, "--edit", "--json")
+        #expect(shown.contains(#""Send\u001b[2J three\nsecond line""#), "\(shown)")
+        let page = seen.withLock { $0 }
+        #expect(page.hasPrefix("# vim: set nomodeline:\nSend\\u{1b}[2J three\n"))
+        #expect(page.unicodeScalars.allSatisfy { !$0.isObeyedByTerminals || $0 == "\n" }, "\(page.debugDescription)")
     }
 
     @Test func manyAreDecidedAtOnceAfterAYes() async {

@@ -1,5 +1,6 @@
 import Foundation
 import HuddleCLI
+import HuddleCore
 import HuddleTestSupport
 import Synchronization
 import Testing
@@ -100,7 +101,8 @@ import Testing
             id, { $0.replacing("due:", with: "due: frday").replacing("Send", with: "Sand") },
             { $0.replacing("frday", with: "fri") })
         #expect(run.code == .success, "\(run.err)")
-        #expect(seen.count == 2 && seen[1].hasPrefix("#! \"frday\" is no date") && seen[1].contains("Sand blades"))
+        #expect(seen.count == 2 && seen[1].hasPrefix(Self.firstLine + "#! \"frday\" is no date"))
+        #expect(seen.last?.contains("Sand blades") ?? false)
         #expect(run.out.contains("Sand blades · due Fri"))
     }
 
@@ -149,6 +151,37 @@ import Testing
         #expect(kept.contains("due: frday\n") && kept.contains("One\n\nTwo\n\nSend blades"), "\(kept)")
         let left = try FileManager.default.contentsOfDirectory(atPath: machine.home)
         #expect(left.count { $0.hasPrefix("editing") } == 1)
+    }
+
+    /// Vim looks at no line for settings after this one.
+    private static let firstLine = "# vim: set nomodeline:\n"
+
+    /// Somebody else's text reaches the editor without what a terminal obeys, below the line that turns Vim's modelines off.
+    @Test func hostileTextIsShownEscapedAndLeftAsItWasWhereItIsNotEdited() async throws {
+        defer { folder.remove() }
+        let text = " Send\u{1b}[2J\tblades\n# vim: set makeprg=evil:\r\nsame\u{7}\nsame\\u{7}\nlast\u{202e} line"
+        let id = await machine.capture("note", text, "--details", "a\u{9b}31m\nb", "--customer", "Acme\u{1b}[1m")
+        let (run, seen) = await edit(
+            id,
+            {
+                $0.replacing("line\n--- details", with: "line\nmore\n--- details")
+                    .replacing("due:", with: "due: frday")
+            },
+            { $0.replacing("frday", with: "2027-01-02") })
+        #expect(run.code == .success, "\(run.err)")
+        #expect(seen.count == 2)
+        for file in seen {
+            #expect(file.hasPrefix(Self.firstLine))
+            let obeyed = file.unicodeScalars.filter { $0.isObeyedByTerminals && $0 != "\n" && $0 != "\t" }
+            #expect(obeyed.isEmpty, "\(file.debugDescription)")
+        }
+        #expect(seen[0].contains("Send\\u{1b}[2J\tblades\n# vim: set makeprg=evil:\\r\n"))
+        let shown = await machine.expect("show", id, "--json")
+        let entry = try #require(try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any])
+        #expect(entry["text"] as? String == text.dropFirst() + "\nmore")
+        #expect(entry["details"] as? String == "a\u{9b}31m\nb")
+        #expect(entry["customer"] as? String == "Acme\u{1b}[1m")
+        #expect(entry["due"] as? String == "2027-01-02")
     }
 
     @Test func anUntouchedFormIsNotKept() async throws {

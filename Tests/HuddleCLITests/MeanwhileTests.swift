@@ -99,7 +99,7 @@ import Testing
         // Decided by somebody else meanwhile.
         await pair.jonas.expect("resolve", id, "--keep", "mine")
         let late = atTheTerminal(Self.editor("Send three blades\n#", "Send five blades\n#", pair))
-        #expect(try kept(after: await late.huddle("resolve", id, "--edit")).hasPrefix("Send five blades\n"))
+        #expect(try kept(after: await late.huddle("resolve", id, "--edit")).contains("\nSend five blades\n"))
     }
 
     /// The file that a refusal names.

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HuddleCore
 import HuddleServer
@@ -35,6 +36,21 @@ import Testing
         return try await server.application.test(.router) { client in
             try await device.sync(changes, through: client)
         }
+    }
+
+    /// The name that this process's temporary file had when it could be guessed.
+    @Test func plantedLinkNextToAnExportIsNotFollowed() async throws {
+        let path = console.folder.path + "/team.export"
+        let victim = console.folder.path + "/victim"
+        try Data("untouched".utf8).write(to: URL(filePath: victim))
+        try FileManager.default.createSymbolicLink(
+            atPath: path + ".\(getpid()).new", withDestinationPath: victim)
+        let exported = await console.run("export", space.name, "--output", path)
+        #expect(exported.code == .success, "\(exported.talk)")
+        #expect(try String(contentsOfFile: victim, encoding: .utf8) == "untouched")
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.type] as? FileAttributeType == .typeRegular)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
     @Test func anArchivedSpaceIsReadAndNotWritten() async throws {

@@ -33,7 +33,7 @@ struct FormSession {
             "\(shortID): save and leave, and what you changed is written. Unchanged, nothing is.",
             "A field is taken away by leaving nothing behind its colon. Owners and tags have a line for each.",
         ]
-        let untouched = before.file(remarks: help)
+        let untouched = TextEditor.firstLine + "\n" + before.file(remarks: help)
         var file = untouched
         while true {
             let outcome = try editor.edit(file, untouched: untouched) { edited in
@@ -59,9 +59,9 @@ struct FormSession {
 
     /// The form as it was typed, with what is wrong with it on top.
     private static func marked(_ file: String, _ mistake: String) -> String {
-        let lines = file.editedLines.filter { !$0.hasPrefix(mark) }
+        let lines = file.editedLines.filter { !$0.hasPrefix(mark) && $0 != TextEditor.firstLine }
         let said = mistake.split(separator: "\n").map { mark + $0 }
-        return (said + lines.map(String.init)).joined(separator: "\n")
+        return ([TextEditor.firstLine] + said + lines.map(String.init)).joined(separator: "\n")
     }
 
     private static func isMendable(_ error: any Error) -> Bool {
@@ -74,8 +74,8 @@ struct FormSession {
     private var form: EntryForm {
         get throws {
             var form = EntryForm()
-            form.text = entry.text.visibleLines.trimmed
-            form.details = (entry.details ?? "").visibleLines.trimmed
+            form.text = EditableText(entry.text).shown
+            form.details = EditableText(entry.details ?? "").shown
             let meeting = try entry.meeting.map { id in try log.stored(id)?.shortID ?? id.text }
             let values: [(EntryForm.Key, String?)] = [
                 (.kind, entry.kindName), (.status, entry.status.text), (.due, entry.due?.text),
@@ -94,8 +94,12 @@ struct FormSession {
     /// Only what differs is written, so that what somebody else changes meanwhile stays.
     private func draft(from before: EntryForm, to after: EntryForm) throws -> Draft {
         var draft = Draft()
-        if after.text != before.text { try draft.setMain(FieldName.text, after.text) }
-        if after.details != before.details { try draft.set(FieldName.details, after.details) }
+        if after.text != before.text {
+            try draft.setMain(FieldName.text, EditableText(entry.text).restored(after.text))
+        }
+        if after.details != before.details {
+            try draft.set(FieldName.details, EditableText(entry.details ?? "").restored(after.details))
+        }
         for key in EntryForm.Key.allCases where after.values[key] != before.values[key] {
             try write(after.values[key] ?? [], of: key, into: &draft)
         }

@@ -6,17 +6,17 @@ import HuddleStore
 struct EditorPage {
     /// What stands from here on is no part of the text. No line of the text is the same.
     private let line: String
-    let text: String
+    private let text: EditableText
     /// The whole file.
     let contents: String
 
     init(_ history: FieldHistory, of shortID: String, _ environment: CommandEnvironment) {
-        text = history.winner?.value.text ?? ""
-        line = Self.line(notIn: text)
+        text = EditableText(history.winner?.value.text ?? "")
+        line = Self.line(notIn: text.shown)
         let values = ValueText(environment)
         var notes = [
             line,
-            "# What you write above becomes the \(history.words) of \(shortID).",
+            "# What you write between the first line and this one becomes the \(history.words) of \(shortID).",
             "# Unchanged or empty, nothing is done.",
         ]
         for value in [history.commonBase].compactMap({ $0 }) + history.open {
@@ -25,7 +25,7 @@ struct EditorPage {
             let words = value.value.text?.visibleLines ?? value.words
             notes += words.split(separator: "\n", omittingEmptySubsequences: false).map { "#   \($0)" }
         }
-        contents = text + "\n" + notes.joined(separator: "\n") + "\n"
+        contents = TextEditor.firstLine + "\n" + text.shown + "\n" + notes.joined(separator: "\n") + "\n"
     }
 
     private static func line(notIn text: String) -> String {
@@ -40,7 +40,9 @@ struct EditorPage {
 
     /// What an edited file says; nil where that is nothing, or what it said before.
     func edited(_ file: String) -> String? {
-        let kept = file.editedLines.prefix { $0 != line[...] }.joined(separator: "\n").trimmed
-        return kept.isEmpty || kept == text.editedLines.joined(separator: "\n").trimmed ? nil : kept
+        var lines = file.editedLines[...]
+        if lines.first == TextEditor.firstLine[...] { lines = lines.dropFirst() }
+        let kept = lines.prefix { $0 != line[...] }.joined(separator: "\n").trimmed
+        return kept.isEmpty || kept == text.shown ? nil : text.restored(kept)
     }
 }

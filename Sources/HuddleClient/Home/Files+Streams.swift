@@ -65,9 +65,9 @@ extension Files {
             return try fill(path, open(path, O_WRONLY | O_CLOEXEC), contents)
         }
         let target = exists ? try resolved(path) : path
-        let temporary = target + ".\(getpid()).new"
+        let (descriptor, temporary) = try temporaryFile(nextTo: target)
         do {
-            try fill(target, open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600), contents) { descriptor in
+            try fill(target, descriptor, contents) { descriptor in
                 // The new file may be read by whoever may read the one of before.
                 if exists { fchmod(descriptor, status.st_mode & 0o777) }
                 return fsync(descriptor) == 0

@@ -21,11 +21,9 @@ package enum Files {
     ///
     /// - Parameter isDurable: Whether it must be there after a power cut. Waiting for that takes milliseconds.
     package static func write(
-        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, isDurable: Bool = true
+        _ bytes: [UInt8], to path: String, isDurable: Bool = true
     ) throws(HomeError) {
-        let temporary = path + ".\(getpid()).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure(path) }
+        let (descriptor, temporary) = try temporaryFile(nextTo: path)
         let written = writeAll(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let code = errno
         close(descriptor)
@@ -35,6 +33,19 @@ package enum Files {
             throw failure(path, reason)
         }
         if isDurable { syncFolder(of: path) }
+    }
+
+    /// A new empty file next to `path`, open for writing, which its owner alone may use. Its name cannot be guessed, and a link that somebody
+    /// planted there is not followed.
+    ///
+    /// Source: mkstemps(3), which opens with O_EXCL and mode 0600.
+    static func temporaryFile(nextTo path: String) throws(HomeError) -> (descriptor: Int32, path: String) {
+        let ending = ".new"
+        var name = Array((path + ".XXXXXX" + ending).utf8CString)
+        let descriptor = mkstemps(&name, Int32(ending.utf8.count))
+        guard descriptor >= 0 else { throw failure(path) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        return (descriptor, String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 
     package static func createFolder(_ path: String) throws(HomeError) {

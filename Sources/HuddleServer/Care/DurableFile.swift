@@ -22,9 +22,13 @@ enum DurableFile {
     /// - Throws: `CareError.fileFailed`, and what `body` throws; there is no file then.
     static func write<Result>(to path: String, _ body: (Appender) throws -> Result) throws -> Result {
         guard !FileManager.default.fileExists(atPath: path) else { throw CareError.failed(path, EEXIST) }
-        let temporary = path + ".\(getpid()).new"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // Source: mkstemps(3): O_EXCL and mode 0600, so a link that somebody planted under the name is not followed.
+        let ending = ".new"
+        var name = Array((path + ".XXXXXX" + ending).utf8CString)
+        let descriptor = mkstemps(&name, Int32(ending.utf8.count))
         guard descriptor >= 0 else { throw CareError.failed(path, errno) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { close(descriptor) }
         do {
             let appender = Appender(descriptor, path)
