@@ -1,5 +1,8 @@
 import Foundation
 import HuddleCLI
+import HuddleCore
+import HuddleStore
+import HuddleStoreSQLite
 import HuddleTestSupport
 import Testing
 
@@ -76,6 +79,34 @@ import Testing
     let run = await machine.huddle("show", String(long.prefix(4)))
     #expect(run.code == .usage)
     #expect(run.err.contains("could be any of these") && run.err.contains(long))
+}
+
+/// A hostile client, or chance, can give two records the same letters.
+@Test func recordsThatShareAllLettersAreNamedByTheirWholeIds() async throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let machine = try Machine(folder)
+    await machine.expect("init", "--name", "Maria Silva")
+    let ids = [0x01a2_0000_0000_7001, 0x01a2_0000_0000_7002].map {
+        RecordID(Digest128(high: $0, low: 0x8111_1111_1111_1111))
+    }
+    try MeanwhileTests.store(of: machine).write { writer in
+        let edits = ids.map { id in
+            Edit(
+                record: id, type: .entry,
+                writes: [.init(FieldName.kind, .text("note")), .init(FieldName.text, .text("about \(id.text)"))])
+        }
+        _ = try writer.capture(edits, wall: machine.host.now, hash: machine.host.host.hash)
+    }
+    let letters = ShortID(ids[0]).letters()
+    #expect(letters == ShortID(ids[1]).letters())
+    let run = await machine.huddle("show", letters)
+    #expect(run.code == .usage && run.err.contains("give the whole id"))
+    for id in ids {
+        #expect(run.err.contains("  \(id.text)  about"), "\(run.err)")
+        #expect(await machine.expect("show", id.text).contains("about \(id.text)"))
+        #expect(await machine.expect("edit", id.text, "--text", "now \(id.text)").contains("now \(id.text)"))
+    }
 }
 
 @Test func whatNobodyForesawIsSaidToBeAFault() async throws {

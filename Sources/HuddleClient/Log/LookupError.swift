@@ -17,6 +17,7 @@ package enum LookupError: Error, Hashable, Sendable {
     case nothingWritten
 
     package struct Candidate: Hashable, Sendable {
+        package let id: RecordID
         package let shortID: String
         package let title: String
 
@@ -24,6 +25,7 @@ package enum LookupError: Error, Hashable, Sendable {
         private static let lettersShown = 60
 
         package init(_ stored: StoredProjection) {
+            id = stored.projection.id
             shortID = stored.shortID
             let title = HuddleLog.title(of: stored)
             self.title = title.count > Self.lettersShown ? title.prefix(Self.lettersShown - 1) + "…" : title
@@ -41,8 +43,12 @@ extension LookupError: CustomStringConvertible {
             "There is no meeting or visit here with the id or the title \"\(text.visible)\"." + Self.question(nearest)
                 + " `huddle meeting list` shows them."
         case .ambiguous(let text, let candidates):
-            "\"\(text.visible)\" could be any of these: give more letters.\n"
-                + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n")
+            "\"\(text.visible)\" could be any of these: "
+                + (Self.shareAllLetters(candidates)
+                    ? "their letters are the same, so give the whole id.\n"
+                        + candidates.map { "  \($0.id.text)  \($0.title.visible)" }.joined(separator: "\n")
+                    : "give more letters.\n"
+                        + candidates.map { "  \($0.shortID)  \($0.title.visible)" }.joined(separator: "\n"))
         case .wrongType(let text, let found, let wanted):
             "\"\(text.visible)\" is of type \(found.name.visible), and this needs the type \(wanted.name.visible)."
         case .noList(let text):
@@ -53,6 +59,11 @@ extension LookupError: CustomStringConvertible {
         case .nothingWritten:
             "Nothing was written on this machine yet, so there is no @last. `huddle list` shows the ids."
         }
+    }
+
+    /// Whether more letters tell some of these no further apart.
+    private static func shareAllLetters(_ candidates: [Candidate]) -> Bool {
+        Set(candidates.map(\.shortID)).count < candidates.count
     }
 
     private static func question(_ nearest: Candidate?) -> String {
