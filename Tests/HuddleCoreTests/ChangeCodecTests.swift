@@ -40,6 +40,16 @@ struct ChangeCodecTests {
         }
     }
 
+    @Test func cellThatIsWrittenTwiceIsNamed() throws {
+        let write = Change.Write(FieldName.text, .text("one"))
+        var source = RandomChanges(seed: 1)
+        var change = source.change(of: RecordID(Digest128(high: 0, low: 1)))
+        change.writes = [write, Change.Write(FieldName.details, .text("two")), write]
+        let error = #expect(throws: ChangeError.self) { try Change(decoding: change.encoded()) }
+        #expect(error == .cellTwice(FieldName.text) && error?.code == "invalid_writes")
+        #expect(error?.description == "the cell text is written twice")
+    }
+
     private func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
         guard !bytes.isEmpty else { return }
         let position = Int.random(in: bytes.indices, using: &random)

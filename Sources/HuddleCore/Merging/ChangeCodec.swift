@@ -79,6 +79,12 @@ extension Change {
         var bases: ArraySlice<UInt8> = []
         var claimed: Stamp?
 
+        /// The first cell that an earlier write writes already.
+        private var firstCellTwice: CellName? {
+            var seen: Set<CellName> = []
+            return writes.first { !seen.insert($0.cell).inserted }?.cell
+        }
+
         func checked(filedUnder known: RecordID?, hash: Hash128) throws(ChangeError) -> Change {
             guard stamp > Stamp.zero, stamp <= Stamp.last else { throw .invalid(.stamp) }
             guard replica != 0 else { throw .invalid(.replica) }
@@ -86,7 +92,7 @@ extension Change {
             let type = try birthType
             guard !writes.isEmpty else { throw .invalid(.writes) }
             guard writes.count <= Limits.writesPerChange else { throw .tooMany(.writes, writes.count) }
-            guard Set(writes.map { $0.cell }).count == writes.count else { throw .invalid(.writes) }
+            if let cell = firstCellTwice { throw .cellTwice(cell) }
             guard bases.count % Digest128.byteCount == 0 else { throw .invalid(.bases) }
             let baseCount = bases.count / Digest128.byteCount
             guard baseCount <= Limits.basesPerChange else { throw .tooMany(.bases, baseCount) }
@@ -220,6 +226,8 @@ package enum ChangeError: Error, Hashable, Sendable {
     case malformed(at: Int)
     case notUTF8(at: Int)
     case invalid(Part)
+    /// Two writes of one cell, which could not be put in order.
+    case cellTwice(CellName)
     case tooMany(Part, Int)
     /// Writes times bases.
     case tooManyAwaited(Int)
@@ -233,6 +241,7 @@ extension ChangeError: CustomStringConvertible {
         case .malformed(let position): "not a protobuf message: byte \(position)"
         case .notUTF8(let position): "text that is not UTF-8 before byte \(position)"
         case .invalid(let part): "the field \(part.rawValue) is missing or out of range"
+        case .cellTwice(let cell): "the cell \(cell.text.visible) is written twice"
         case .tooMany(let part, let count):
             "\(count) \(part.rawValue), more than "
                 + "\(part == .bases ? Limits.basesPerChange : Limits.writesPerChange)"

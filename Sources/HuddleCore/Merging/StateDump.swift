@@ -119,6 +119,7 @@ extension ChangeError {
         case .malformed: "malformed"
         case .notUTF8: "not_utf8"
         case .invalid(let part): "invalid_" + part.rawValue
+        case .cellTwice: "invalid_writes"
         case .tooMany(let part, _): "too_many_" + part.rawValue
         case .tooManyAwaited: "too_many_bases"
         case .tooLong: "text_too_long"
