@@ -77,6 +77,32 @@ import Testing
         #expect(reader.err.contains("restored from a backup.") && !reader.err.contains(lost), "\(reader)")
     }
 
+    @Test func statusSaysWhatWaitsForItsTimeAndUntilWhen() async throws {
+        defer { folder.remove() }
+        let year: Int64 = 365 * 86_400_000
+        await pair.maria.expect("sync")
+        #expect(await pair.maria.expect("status", "--json").contains("\"waitingForTime\":null"))
+        // A clock that ran ahead here is corrected by the next sync, so nothing waits.
+        pair.maria.host.advance(milliseconds: 2 * year)
+        await pair.maria.expect("note", "from the plant")
+        pair.maria.host.advance(milliseconds: -2 * year)
+        #expect(await !pair.maria.expect("status").contains("time to come"))
+        pair.jonas.host.advance(milliseconds: year)
+        let id = await pair.jonas.capture("action", "Send blades")
+        let file = try folder.newPath("jonas.huddle")
+        await pair.jonas.expect("bundle", "write", file)
+        await pair.maria.expect("bundle", "read", file)
+        await pair.maria.expect("edit", id, "--text", "Send two blades")
+        for _ in 1...2 {
+            let status = await pair.maria.expect("status")
+            #expect(status.contains("1 of them for a time to come, until 2027-11-23 09:5"), "\(status)")
+            #expect(await pair.maria.expect("status", "--json").contains("\"waitingForTime\":{\"count\":1,"))
+            _ = await pair.maria.huddle("sync")
+        }
+        pair.maria.host.advance(milliseconds: year)
+        #expect(await !pair.maria.expect("status").contains("time to come"))
+    }
+
     @Test func aClockThatWasAheadIsNotSaidToBeAheadNow() async {
         defer { folder.remove() }
         let hour: Int64 = 3_600_000

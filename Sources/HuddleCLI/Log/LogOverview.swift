@@ -20,6 +20,7 @@ struct LogOverview {
     private let open: OpenMeeting?
     private let bytes: Int64
     private let failure: (at: WallTime, detail: String)?
+    private let future: FutureChanges?
 
     init(_ home: Home, _ log: HuddleLog) throws {
         path = home.path
@@ -30,6 +31,8 @@ struct LogOverview {
         open = try home.openMeeting(in: log)
         bytes = try home.logBytes()
         failure = try home.backgroundFailure()
+        // A log that belongs to no team sends nothing, and may hold much.
+        future = server == nil || counts.toSync == 0 ? nil : try log.futureChanges()
         quarantine = counts.quarantined > 0 ? try log.quarantine() : []
     }
 
@@ -47,6 +50,12 @@ struct LogOverview {
         sheet.addRaw("entries", String(counts.entries))
         sheet.addRaw("size", "\(ByteCount(UInt64(clamping: bytes)).text), \(Plural.text(counts.changes, "change"))")
         sheet.addRaw("to sync", counts.toSync == 0 ? "nothing" : Plural.text(counts.toSync, "change"))
+        if let future {
+            sheet.addRaw(
+                "",
+                "\(future.count) of them for a time to come, until \(environment.calendar.text(of: future.until)): stamped far "
+                    + "ahead of the server's clock")
+        }
         sheet.addRaw(
             "conflicts", counts.conflicts == 0 ? "none" : String(counts.conflicts) + ": `huddle conflicts` shows them")
         let refused = Plural.text(counts.quarantined, "change") + ", kept here: `huddle quarantine` says what to do"
@@ -90,6 +99,15 @@ struct LogOverview {
             json.member("changes", counts.changes)
             json.member("logBytes", Int(bytes))
             json.member("notYetSynced", counts.toSync)
+            json.key("waitingForTime")
+            if let future {
+                json.object { json in
+                    json.member("count", future.count)
+                    json.member("until", future.until.iso8601)
+                }
+            } else {
+                json.null()
+            }
             json.member("conflicts", counts.conflicts)
             json.key("refused")
             json.array { json in

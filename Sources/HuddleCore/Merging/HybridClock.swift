@@ -37,6 +37,13 @@ package struct HybridClock: Hashable, Sendable {
         return horizon.milliseconds < 0 ? .zero : Stamp(time: horizon, counter: .max)
     }
 
+    /// What the wall clock shows when the server first takes this stamp, as far as is known here.
+    package func wall(ofTaking stamp: Stamp) -> WallTime {
+        let early = stamp.time.milliseconds - Limits.clockAheadMilliseconds
+        let (wall, overflow) = early.subtractingReportingOverflow(offsetMilliseconds)
+        return WallTime(milliseconds: overflow ? early : wall).clamped
+    }
+
     private func horizon(_ wall: WallTime) -> WallTime {
         let (sum, overflow) = corrected(wall).milliseconds.addingReportingOverflow(Limits.clockAheadMilliseconds)
         return WallTime(milliseconds: overflow ? .max : sum)
