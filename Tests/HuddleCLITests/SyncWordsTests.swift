@@ -77,6 +77,39 @@ import Testing
         #expect(reader.err.contains("restored from a backup.") && !reader.err.contains(lost), "\(reader)")
     }
 
+    /// Another device has brought the server what it had lost; what goes out from here is new.
+    @Test func whatWasNeverSentIsNotSaidToBeSentAgain() async throws {
+        defer { folder.remove() }
+        await pair.jonas.expect("note", "from the line")
+        await pair.maria.expect("note", "from the plant")
+        await pair.jonas.expect("sync")
+        await pair.sync()
+        try pair.team.lose(pair.space)
+        await pair.maria.expect("sync")
+        await pair.jonas.expect("note", "new from the line")
+        let run = await pair.jonas.huddle("sync")
+        #expect(run.out.contains("Sent 1"), "\(run)")
+        #expect(run.err.contains("restored from a backup.") && !run.err.contains("sent again"), "\(run)")
+    }
+
+    /// Each deleted or kept it with all in view: nobody had missed an edit.
+    @Test func whatWasDeletedByOneAndRestoredByAnotherIsNotSaidToBeDeletedUnseen() async throws {
+        defer { folder.remove() }
+        let id = await pair.maria.capture("action", "Send blades")
+        await pair.sync()
+        await pair.jonas.expect("edit", id, "--text", "Send two blades")
+        await pair.maria.expect("delete", id)
+        await pair.sync()
+        await pair.jonas.expect("sync")
+        await pair.maria.expect("delete", id)
+        await pair.jonas.expect("restore", id)
+        await pair.sync()
+        for words in [["show", id], ["conflicts"]] {
+            let shown = await pair.maria.huddle(words.map { Array($0.utf8) }).out
+            #expect(shown.contains("brought") && !shown.contains("had not seen"), "\(shown)")
+        }
+    }
+
     @Test func statusSaysWhatWaitsForItsTimeAndUntilWhen() async throws {
         defer { folder.remove() }
         let year: Int64 = 365 * 86_400_000

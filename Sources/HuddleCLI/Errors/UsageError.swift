@@ -121,7 +121,7 @@ extension UsageError: CustomStringConvertible {
             "Say what to decide and how, once: `huddle resolve ID --keep mine|theirs|latest|NUMBER`, --text or --edit, or "
                 + "`huddle resolve --all --keep latest`."
         case .neitherKeptNorDeleted(let id):
-            "Somebody deleted it and somebody else edited it meanwhile: `huddle restore \(id)` keeps "
+            "Somebody deleted it and somebody else edited it or brought it back meanwhile: `huddle restore \(id)` keeps "
                 + "it, `huddle delete \(id)` deletes it."
         case .noText(let example):
             "There is no text: write it behind the command, such as `\(example)`."

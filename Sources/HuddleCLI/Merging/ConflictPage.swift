@@ -25,7 +25,7 @@ struct ConflictPage {
         }
         if conflict.record.projection.presence == .editedWhileDeleted {
             text +=
-                "  Somebody deleted it and somebody else edited it meanwhile, so it stays in sight.\n"
+                "  Somebody deleted it and somebody else edited it or brought it back meanwhile, so it stays in sight.\n"
                 + "  `huddle restore \(id)` keeps it, `huddle delete \(id)` deletes it.\n"
         }
         return text

@@ -79,7 +79,8 @@ struct RecordSheet {
         case .editedWhileDeleted:
             sheet.addRaw(
                 "deleted",
-                "by someone who had not seen the latest edit: `huddle restore ID` keeps it, `huddle delete ID` deletes it"
+                "by someone, and edited or brought back by someone else meanwhile: `huddle restore ID` keeps it, "
+                    + "`huddle delete ID` deletes it"
             )
         }
         try addConflicts(projection)

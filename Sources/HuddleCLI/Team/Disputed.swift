@@ -13,7 +13,7 @@ struct Disputed {
     let all: [String]
     /// Those with more than one value in a field.
     private let inConflict: [String]
-    /// Those that somebody deleted and somebody else edited meanwhile.
+    /// Those that somebody deleted and somebody else edited or brought back meanwhile.
     private let editedWhileDeleted: [String]
     /// What is deleted here, and was commented on by somebody who may not have known, or whom the deleter had not heard.
     private let commented: [String]
@@ -43,7 +43,7 @@ struct Disputed {
         if !editedWhileDeleted.isEmpty {
             let id = Self.id(of: editedWhileDeleted)
             remarks.append(
-                "Deleted by one and edited by another meanwhile, so still in sight: "
+                "Deleted by one and edited or brought back by another meanwhile, so still in sight: "
                     + "\(Self.names(editedWhileDeleted)). `huddle restore \(id)` keeps it, `huddle delete \(id)` "
                     + "deletes it.")
         }

@@ -60,7 +60,7 @@ struct SyncReport {
                 "This log is a copy of another one, so it goes on under a new name of its own. Nothing is lost.")
         }
         if summary.historyChanged {
-            let sent = summary.sent > 0 ? " What it had lost was sent again from here." : ""
+            let sent = summary.sentAgain > 0 ? " What it had lost was sent again from here." : ""
             remarks.append("The server was restored from a backup.\(sent)")
         }
         if let name = summary.newName { remarks.append("The team's log is called “\(name.visible)” now.") }

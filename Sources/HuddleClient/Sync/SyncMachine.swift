@@ -75,6 +75,8 @@ package struct SyncMachine: Sendable {
     private var hasRestamped = false
     /// What was stamped anew and is not known to be in the log yet.
     private var restamped: Set<ChangeID> = []
+    /// What waited to be sent for the first time when the server's history turned out to be another one.
+    private var neverSent: Set<ChangeID> = []
     private var restartsLeft = Self.restarts
     private var summary = SyncSummary()
 
@@ -120,6 +122,7 @@ package struct SyncMachine: Sendable {
         case .failed(.problem(let problem)) where problem.code == .historyChanged:
             mayCompare = true
             summary.historyChanged = true
+            neverSent.formUnion(offered.map(\.id))
             return restart(.forgetLog)
         case .digests(let digests):
             mayCompare = false
@@ -234,6 +237,8 @@ package struct SyncMachine: Sendable {
             switch verdict {
             case .admitted:
                 summary.sent += 1
+                let isNew = neverSent.contains(change.id) || restamped.contains(change.id)
+                if summary.historyChanged, !isNew { summary.sentAgain += 1 }
                 countRestamped(change.id)
                 if let parent = change.commented(hash) { summary.commented.insert(parent) }
             case .duplicate: countRestamped(change.id)
@@ -304,6 +309,8 @@ package struct PulledPage: Sendable {
 package struct SyncSummary: Hashable, Sendable {
     /// Changes that the log took from here.
     package var sent = 0
+    /// Those of them that the log had before the server was restored, and had lost.
+    package var sentAgain = 0
     /// Changes of others that are new here.
     package var received = 0
     /// Changes that were refused and are not in the log: they are in quarantine now.
