@@ -4,7 +4,7 @@ import HuddleCore
 struct EditableText {
     /// Line breaks and tabs stay, other control characters are shown escaped. No space at either end.
     let shown: String
-    /// What lines are that are shown unlike they are, in order; by what is shown, which another line may be as it is.
+    /// The original lines for each shown line that has escapes, in order. A line that holds such letters itself is among them.
     private let originals: [String: [String]]
 
     init(_ text: String) {
