@@ -45,7 +45,9 @@ struct ChangeCodecTests {
         var source = RandomChanges(seed: 1)
         var change = source.change(of: RecordID(Digest128(high: 0, low: 1)))
         change.writes = [write, Change.Write(FieldName.details, .text("two")), write]
-        let error = #expect(throws: ChangeError.self) { try Change(decoding: change.encoded()) }
+        let error = #expect(throws: ChangeError.self) {
+            try Change(decoding: change.encoded(), hash: Fingerprint.hash128)
+        }
         #expect(error == .cellTwice(FieldName.text) && error?.code == "invalid_writes")
         #expect(error?.description == "the cell text is written twice")
     }
