@@ -87,9 +87,7 @@ import Testing
     defer { folder.remove() }
     let machine = try Machine(folder)
     await machine.expect("init", "--name", "Maria Silva")
-    let ids = [0x01a2_0000_0000_7001, 0x01a2_0000_0000_7002].map {
-        RecordID(Digest128(high: $0, low: 0x8111_1111_1111_1111))
-    }
+    let ids = [1, 2].map { RecordID.ofAnyType($0, low: 0x8111_1111_1111_1111) }
     try MeanwhileTests.store(of: machine).write { writer in
         let edits = ids.map { id in
             Edit(
