@@ -104,6 +104,10 @@ extension SQLiteDirectoryTransaction: DirectoryWriter {
         }
     }
 
+    func removeFeeds(endedBefore moment: WallTime) throws(StoreError) {
+        try run("DELETE FROM feed WHERE revoked < ?1 OR expires < ?1") { $0.bind(1, moment.milliseconds) }
+    }
+
     func append(_ entry: AuditEntry) throws(StoreError) {
         try run(
             """

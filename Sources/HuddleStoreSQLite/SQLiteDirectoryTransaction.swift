@@ -126,6 +126,27 @@ extension SQLiteDirectoryTransaction: DirectoryReader {
         ) { FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0)) }
     }
 
+    func feed(_ id: RecordID, in space: RecordID) throws(StoreError) -> FeedAccess? {
+        // An id is the first half of the key.
+        let first = id.digest.bytes
+        return try all(
+            "\(Self.feeds) WHERE feed.secret_hash BETWEEN ? AND ? AND member.space = ?",
+            {
+                $0.bind(1, first + [UInt8](repeating: 0, count: 16))
+                $0.bind(2, first + [UInt8](repeating: 0xff, count: 16))
+                $0.bind(3, space.digest)
+            }
+        ) { FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0)) }.first
+    }
+
+    func feeds(ofMember member: RecordID) throws(StoreError) -> [FeedAccess] {
+        try all(
+            "\(Self.feeds) WHERE feed.member = ? ORDER BY feed.created, feed.secret_hash", { $0.bind(1, member.digest) }
+        ) {
+            FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0))
+        }
+    }
+
     func feed(secretHash: [UInt8]) throws(StoreError) -> FeedAccess? {
         try all("\(Self.feeds) WHERE feed.secret_hash = ?", { $0.bind(1, secretHash) }) {
             FeedAccess(feed: try $0.feed(from: 21), access: try Self.access($0))

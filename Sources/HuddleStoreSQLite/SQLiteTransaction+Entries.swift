@@ -10,13 +10,21 @@ extension SQLiteTransaction {
         while try row.step() { try body(try stored(row)) }
     }
 
-    func eachOutline(matching filter: EntryFilter, _ body: (EntryOutline) throws -> Void) throws {
+    func eachOutline(
+        matching filter: EntryFilter, newest: Int?, _ body: (EntryOutline) throws -> Void
+    ) throws {
+        var query = EntryQuery(conditionsOf: filter)
+        if let newest {
+            var latest = filter
+            (latest.order, latest.limit) = (.lastChangedFirst, newest)
+            query = EntryQuery(latest)
+        }
         let row = try bound(
             """
             SELECT key, id, created, changed, kind, status, day, people, customer, product, priority, parent
             FROM record
 
-            """, EntryQuery(conditionsOf: filter))
+            """, query)
         while try row.step() {
             try body(
                 EntryOutline(

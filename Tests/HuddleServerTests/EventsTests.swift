@@ -30,7 +30,7 @@ import Testing
 
     @Test func everyListenerHearsTheLatestNumber() async throws {
         let (maria, james) = (
-            hub.listen(to: space.id, as: try access("Maria")), hub.listen(to: space.id, as: try access("James"))
+            try hub.listen(to: space.id, as: try access("Maria")), try hub.listen(to: space.id, as: try access("James"))
         )
         hub.post(3, in: space.id)
         for listener in [maria, james] {
@@ -47,9 +47,28 @@ import Testing
         #expect(hub.count == 1)
     }
 
+    /// The check for room and the taking of it are one step.
+    @Test func noMoreListenThanThereIsRoomForHoweverManyComeAtOnce() async throws {
+        var limits = ListenerLimits()
+        limits.perAccount = 3
+        let hub = EventHub(gatekeeper: gatekeeper, workers: Workers(.singleton), limits: limits)
+        let access = try access("Maria")
+        let taken = await withTaskGroup(of: EventSubscription?.self) { group in
+            for _ in 0..<64 { group.addTask { [space] in try? hub.listen(to: space.id, as: access) } }
+            return await group.reduce(into: [EventSubscription]()) { if let taken = $1 { $0.append(taken) } }
+        }
+        #expect(taken.count == 3 && hub.count == 3)
+        #expect(throws: Problem.self) { try hub.listen(to: space.id, as: access) }
+        taken[0].leave()
+        do {
+            _ = try hub.listen(to: space.id, as: access)
+            #expect(hub.count == 2, "a place that nobody holds any more is given back")
+        }
+    }
+
     @Test func aSlowListenerIsToldTheLatestAndKeepsNoQueue() async throws {
-        let listener = hub.listen(to: space.id, as: try access("Maria"))
-        let other = hub.listen(to: space.id, as: try access("James"))
+        let listener = try hub.listen(to: space.id, as: try access("Maria"))
+        let other = try hub.listen(to: space.id, as: try access("James"))
         var others = other.heads.makeAsyncIterator()
         for head in 1...50 {
             hub.post(UInt64(head), in: space.id)
@@ -64,7 +83,7 @@ import Testing
 
     @Test func whoseRightWasTakenBackHearsNothingMore() async throws {
         let access = try access("Maria")
-        let listener = hub.listen(to: space.id, as: access)
+        let listener = try hub.listen(to: space.id, as: access)
         try server.directory.write { writer in
             var device = access.device
             device.revoked = server.machine.now
@@ -78,7 +97,7 @@ import Testing
     @Test(arguments: [true, false])
     func aRevokedDevicesStreamEndsAtOnce(isDoneHere: Bool) async throws {
         let (lost, kept) = (try access("Maria"), try access("Jo"))
-        let (ended, open) = (hub.listen(to: space.id, as: lost), hub.listen(to: space.id, as: kept))
+        let (ended, open) = (try hub.listen(to: space.id, as: lost), try hub.listen(to: space.id, as: kept))
         try hub.lookForChangedRights()
         let host = server.machine.host
         if isDoneHere {
@@ -98,7 +117,7 @@ import Testing
     }
 
     @Test func aDeletedSpaceHasNoListeners() async throws {
-        let listener = hub.listen(to: space.id, as: try access("Maria"))
+        let listener = try hub.listen(to: space.id, as: try access("Maria"))
         try server.directory.write { writer in
             var gone = space
             gone.deleted = server.machine.now
@@ -110,7 +129,7 @@ import Testing
 
     @Test func aHeartbeatFindsOutToo() async throws {
         let access = try access("Maria")
-        let listener = hub.listen(to: space.id, as: access)
+        let listener = try hub.listen(to: space.id, as: access)
         try server.directory.write { writer in
             var member = access.member
             member.removed = server.machine.now
@@ -121,11 +140,11 @@ import Testing
     }
 
     @Test func theEndOfTheServerEndsTheStreams() async throws {
-        let listener = hub.listen(to: space.id, as: try access("Maria"))
+        let listener = try hub.listen(to: space.id, as: try access("Maria"))
         hub.finish()
         #expect(await Array(listener.heads) == [])
-        let late = hub.listen(to: space.id, as: try access("James"))
-        #expect(await Array(late.heads) == [])
+        let late = try access("James")
+        #expect(throws: Problem.self) { try hub.listen(to: space.id, as: late) }
     }
 
     @Test func strangersDoNotListen() async throws {

@@ -96,9 +96,7 @@ import Testing
                 secretHash: host.randomBytes(32), member: access.member.id, device: access.device.id, name: "",
                 format: "ics", list: "actions", query: "", created: host.now(),
                 expires: WallTime(milliseconds: host.now().milliseconds + 1000))
-            return try #require(
-                try server.directory.write { try $0.make(feed, by: .console, host: host) }
-            ).feed.id
+            return try server.directory.write { try $0.make(feed, by: .console, host: host) }.feed.id
         }
 
         func meeting(in space: SpaceListing) throws -> RecordID {

@@ -47,6 +47,10 @@ package enum Limits {
     package static let invitationsPerSpace = 256
     /// Of one member, without those that have ended.
     package static let feedsPerMember = 32
+    /// By one member, ended ones too.
+    package static let feedsMadePerDay = 100
+    /// A feed that ended stays on lists for so long.
+    package static let endedFeedDays: Int64 = 7
     /// How long a feed is read unless something else is asked for, and at most.
     package static let feedDays = 90
     package static let feedDaysMost = 366

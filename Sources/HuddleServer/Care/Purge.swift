@@ -18,6 +18,11 @@ struct Purge: Sendable {
     /// - Throws: `StoreError`.
     func whatIsDue() throws -> [SpaceListing] {
         let now = host.now()
+        let day: Int64 = 86_400_000
+        try storage.directory().write {
+            try $0.removeFeeds(
+                endedBefore: WallTime(milliseconds: now.milliseconds - Limits.endedFeedDays * day))
+        }
         let spaces = try storage.directory().read { try $0.spaces() }
         for space in spaces where space.purged != nil { try storage.remove(.space(space.id)) }
         return try spaces.filter { $0.isDue(at: now) }.map { try purge($0) }

@@ -1,6 +1,6 @@
 package import HuddleCore
 package import HuddleStore
-import HuddleWire
+package import HuddleWire
 import Synchronization
 
 /// How many may listen at once.
@@ -63,40 +63,34 @@ package final class EventHub: Sendable {
 
     package var count: Int { state.withLock { $0.count } }
 
-    /// - Throws: `Problem` with `.tooManyRequests` or `.unavailable`, where there may be no more listeners.
-    func checkRoom(for member: RecordID, in space: RecordID) throws(Problem) {
-        let (total, own, isOver) = state.withLock { state in
-            (state.count, state.spaces[space]?.listeners.values.count { $0.member == member } ?? 0, state.isOver)
-        }
-        guard !isOver else { throw Problem(.unavailable, "the server stops", retryAfterSeconds: 5) }
-        guard total < limits.total else {
-            throw Problem(.unavailable, "\(total) others are listening", retryAfterSeconds: 60)
-        }
-        guard own < limits.perAccount else {
-            throw Problem(.tooManyRequests, "this member listens \(own) times already", retryAfterSeconds: 60)
-        }
-    }
-
-    /// Begins to listen.
+    /// Begins to listen. The check for room and the taking of it are one step, however many arrive at once.
     ///
-    /// - Returns: The log's numbers from now on, the same one again for a heartbeat; and what ends it.
-    package func listen(to space: RecordID, as access: Access) -> (
-        heads: AsyncStream<UInt64>, leave: @Sendable () -> Void
-    ) {
+    /// - Throws: `Problem` with `.tooManyRequests` or `.unavailable`, where there may be no more listeners.
+    package func listen(to space: RecordID, as access: Access) throws(Problem) -> EventSubscription {
         let (heads, continuation) = AsyncStream.makeStream(of: UInt64.self, bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state -> UInt64? in
-            guard !state.isOver else { return nil }
+        let member = access.member.id
+        let taken = state.withLock { state -> Result<UInt64, Problem> in
+            let own = state.spaces[space]?.listeners.values.count { $0.member == member } ?? 0
+            if let problem = refusal(state, own) { return .failure(problem) }
             state.lastID += 1
             state.count += 1
             state.spaces[space, default: Space()].listeners[state.lastID] = Listener(
-                tokenHash: access.device.tokenHash, member: access.member.id, heads: continuation)
-            return state.lastID
+                tokenHash: access.device.tokenHash, member: member, heads: continuation)
+            return .success(state.lastID)
         }
-        guard let id else {
-            continuation.finish()
-            return (heads, {})
+        let id = try taken.get()
+        return EventSubscription(heads: heads) { [weak self] in self?.leave(space, id) }
+    }
+
+    private func refusal(_ state: State, _ own: Int) -> Problem? {
+        if state.isOver { return Problem(.unavailable, "the server stops", retryAfterSeconds: 5) }
+        if state.count >= limits.total {
+            return Problem(.unavailable, "\(state.count) others are listening", retryAfterSeconds: 60)
         }
-        return (heads, { [weak self] in self?.leave(space, id) })
+        guard own < limits.perAccount else {
+            return Problem(.tooManyRequests, "this member listens \(own) times already", retryAfterSeconds: 60)
+        }
+        return nil
     }
 
     /// Says how far a space's log goes by now.
@@ -192,4 +186,18 @@ package final class EventHub: Sendable {
         }
         listener?.heads.finish()
     }
+}
+
+/// A place among those who listen. It is given back when nobody holds it any more, at the latest.
+package final class EventSubscription: Sendable {
+    /// The log's numbers from now on, the same one again for a heartbeat.
+    package let heads: AsyncStream<UInt64>
+    package let leave: @Sendable () -> Void
+
+    init(heads: AsyncStream<UInt64>, leave: @escaping @Sendable () -> Void) {
+        self.heads = heads
+        self.leave = leave
+    }
+
+    deinit { leave() }
 }

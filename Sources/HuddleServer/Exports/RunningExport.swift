@@ -37,16 +37,19 @@ final class RunningExport: Sendable {
 
     /// Blocks.
     ///
-    /// - Parameter makeWriter: Told when an entry of the list changed last, nil where there is none.
+    /// - Parameters:
+    ///   - newest: Take no more than so many entries, those that changed last, however many match.
+    ///   - makeWriter: Told when an entry of the list changed last, nil where there is none.
     /// - Throws: `Problem` with `.tooLarge` or `.malformed`; `StoreError`.
     init(
-        _ list: LogList, _ form: Form, at now: WallTime, makeWriter: (_ latest: WallTime?) -> any ExportWriter
+        _ list: LogList, _ form: Form, newest: Int? = nil, at now: WallTime,
+        makeWriter: (_ latest: WallTime?) -> any ExportWriter
     ) throws {
         var names = list.names
         var latest: WallTime?
         var order = ExportOrder(
             group: form.group, sort: form.sort, today: LocalCalendar.utc.day(of: now), showsAll: form.hasHeadings)
-        try list.reader.eachOutline(matching: list.filter) { outline in
+        try list.reader.eachOutline(matching: list.filter, newest: newest) { outline in
             guard order.count < Limits.exportItems else {
                 throw Problem(
                     .tooLarge, "more than \(Limits.exportItems) entries are in this list: narrow it, say with since")

@@ -27,8 +27,9 @@ package struct Feeds: Sendable {
     /// A member's own; an admin sees everybody's.
     package func list(_ call: Administration.Call) throws -> FeedList {
         try administration.read(call) { reader, access in
-            let feeds = try reader.feeds(of: access.space.id)
-            let shown = feeds.filter { access.member.role.mayManage || $0.feed.member == access.member.id }
+            let shown =
+                try access.member.role.mayManage
+                ? reader.feeds(of: access.space.id) : reader.feeds(ofMember: access.member.id)
             return FeedList(feeds: shown.map { FeedInfo($0) })
         }
     }
@@ -42,12 +43,12 @@ package struct Feeds: Sendable {
             expires: WallTime(
                 milliseconds: now.milliseconds + Int64(request.days ?? Limits.feedDays) * 86_400_000))
         try check(FeedAccess(feed: feed, access: call.access), at: now)
-        return try administration.write(call) { writer in
-            let made = try writer.make(feed, by: call.actor, host: host)
-            guard let made else {
-                throw Problem(
-                    .limitReached,
-                    "this member has \(Limits.feedsPerMember) feeds: once one of them is revoked there is room")
+        return try administration.write(call, isAboutRights: false) { writer in
+            let made: FeedAccess
+            do {
+                made = try writer.make(feed, by: call.actor, host: host)
+            } catch let limit as FeedLimit {
+                throw Problem(.limitReached, limit.description)
             }
             guard made.feed.member == feed.member else {
                 throw Problem(.malformed, "there is another feed with this secret's hash")
@@ -57,9 +58,10 @@ package struct Feeds: Sendable {
     }
 
     package func revoke(_ id: RecordID?, _ call: Administration.Call) throws -> FeedInfo {
-        try administration.write(call, owned: id.map { .feed($0) }) { writer in
-            let found = try writer.feeds(of: call.access.space.id).first { $0.feed.id == id }
-            guard let found else { throw Problem(.notFound, "this space has no such feed") }
+        try administration.write(call, owned: id.map { .feed($0) }, isAboutRights: false) { writer in
+            guard let found = try id.flatMap({ try writer.feed($0, in: call.access.space.id) }) else {
+                throw Problem(.notFound, "this space has no such feed")
+            }
             return FeedInfo(try writer.revoke(found, by: call.actor, host: host))
         }
     }
@@ -102,7 +104,7 @@ package struct Feeds: Sendable {
         let form = RunningExport.Form(
             group: nil, sort: ExportSort("-changed"), limit: min(query.limit ?? .max, Limits.feedEntries),
             hasHeadings: false, isPacked: isPacked)
-        return try RunningExport(list, form, at: now) { latest in
+        return try RunningExport(list, form, newest: Limits.feedEntries, at: now) { latest in
             query.format.makeWriter(
                 FeedFacts(
                     id: found.feed.id, name: found.feed.name, updated: latest ?? found.feed.created,

@@ -19,8 +19,9 @@ struct EventsRoute: Sendable {
         let token = request.bearerToken
         let space = context.identifier("space")
         let access = try await workers.run { try gatekeeper.admit(token: token, to: space, for: right) }
-        try await traffic.call(by: access.member.id) {
-            try hub.checkRoom(for: access.member.id, in: access.space.id)
+        // Also for a HEAD request, which has no body: its place is given back with the answer.
+        let subscription = try await traffic.call(by: access.member.id) {
+            try hub.listen(to: access.space.id, as: access)
         }
         let heard = request.headers[.lastEventID].flatMap { UInt64($0) }
         let channel = context.channel
@@ -28,10 +29,8 @@ struct EventsRoute: Sendable {
             status: .ok,
             headers: [.contentType: "text/event-stream", .accelBuffering: "no"],
             body: ResponseBody { writer in
-                // Only now, for a HEAD request has no body.
-                let (heads, leave) = hub.listen(to: access.space.id, as: access)
-                defer { leave() }
-                channel.closeFuture.whenComplete { _ in leave() }
+                defer { subscription.leave() }
+                channel.closeFuture.whenComplete { _ in subscription.leave() }
                 var told = heard
                 // A right that was taken back in between is found here, and one that is taken back later by the hub.
                 let head = try await inBriefTask {
@@ -39,7 +38,7 @@ struct EventsRoute: Sendable {
                 }
                 try await writer.write(Self.bytes(head, after: told))
                 told = head
-                for await grown in heads {
+                for await grown in subscription.heads {
                     let latest = max(grown, told ?? 0)
                     try await writer.write(Self.bytes(latest, after: told))
                     told = latest

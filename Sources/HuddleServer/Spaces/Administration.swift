@@ -127,14 +127,16 @@ package struct Administration: Sendable {
     }
 
     /// Runs `body` for a caller who may do it.
+    ///
+    /// - Parameter isAboutRights: Whether somebody may lose a right by it: then all who listen are looked at.
     func write<Result>(
-        _ call: Call, owned: Owned? = nil, _ body: (any DirectoryWriter) throws -> Result
+        _ call: Call, owned: Owned? = nil, isAboutRights: Bool = true, _ body: (any DirectoryWriter) throws -> Result
     ) throws -> Result {
         let result = try directory.write { writer in
             _ = try check(call, owned: owned, in: writer)
             return try body(writer)
         }
-        events.rightsChanged()
+        if isAboutRights { events.rightsChanged() }
         return result
     }
 

@@ -31,7 +31,7 @@ enum Owned: Hashable, Sendable {
     func owner(in space: RecordID, _ reader: any DirectoryReader) throws(StoreError) -> RecordID? {
         switch self {
         case .device(let id): try reader.device(id)?.member
-        case .feed(let id): try reader.feeds(of: space).first { $0.feed.id == id }?.feed.member
+        case .feed(let id): try reader.feed(id, in: space)?.feed.member
         }
     }
 }

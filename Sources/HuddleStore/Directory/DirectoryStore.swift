@@ -38,6 +38,12 @@ package protocol DirectoryReader: WebhookReader {
     /// In the order in which they were made; those that have ended too.
     func feeds(of space: RecordID) throws(StoreError) -> [FeedAccess]
 
+    /// The feed of this id, by one look-up; nil for one that is not there or of another space.
+    func feed(_ id: RecordID, in space: RecordID) throws(StoreError) -> FeedAccess?
+
+    /// A member's feeds, ended ones too.
+    func feeds(ofMember member: RecordID) throws(StoreError) -> [FeedAccess]
+
     /// The feed that a secret opens, whatever became of it: look at `isOpen`.
     func feed(secretHash: [UInt8]) throws(StoreError) -> FeedAccess?
 
@@ -62,6 +68,9 @@ package protocol DirectoryWriter: DirectoryReader, WebhookWriter {
     func save(_ device: Device) throws(StoreError)
     func save(_ invitation: Invitation) throws(StoreError)
     func save(_ feed: Feed) throws(StoreError)
+
+    /// Forgets feeds that were revoked, or expired, before this moment.
+    func removeFeeds(endedBefore moment: WallTime) throws(StoreError)
     func save(owner: Member, of replica: ReplicaID) throws(StoreError)
     func removeOwners(in space: RecordID) throws(StoreError)
     func append(_ entry: AuditEntry) throws(StoreError)

@@ -7,7 +7,9 @@ package protocol EntryReader {
 
     /// What puts the entries that `filter` wants in order, in no order of its own and without their texts: any number
     /// is read in a fraction of the time of the entries themselves. The filter's limit and order do not count.
-    func eachOutline(matching filter: EntryFilter, _ body: (EntryOutline) throws -> Void) throws
+    ///
+    /// - Parameter newest: Of so many at most: those that changed last. Nil for all.
+    func eachOutline(matching filter: EntryFilter, newest: Int?, _ body: (EntryOutline) throws -> Void) throws
 
     /// The entries at these places, in the order of the places.
     func eachEntry(at places: [RecordPlace], _ body: (StoredProjection) throws -> Void) throws
@@ -85,5 +87,11 @@ package struct NameCount: Hashable, Sendable {
         self.name = name
         self.total = total
         self.open = open
+    }
+}
+
+extension EntryReader {
+    package func eachOutline(matching filter: EntryFilter, _ body: (EntryOutline) throws -> Void) throws {
+        try eachOutline(matching: filter, newest: nil, body)
     }
 }

@@ -38,6 +38,33 @@ extension DirectoryContract {
                 try bench.actions.filter { $0 == .feedMade || $0 == .feedRevoked }, [.feedMade, .feedRevoked], "actions"
             )
         },
+        Case("finds a feed by its id, forgets it a while after its end, and makes no more than so many a day") {
+            bench in
+            let (space, other) = (try bench.makeSpace(), try bench.makeSpace("Another team"))
+            let (maria, jo) = (try bench.device(in: space), try bench.device("Jo", in: space))
+            var feeds: [FeedAccess] = []
+            for _ in 0..<Limits.feedsMadePerDay {
+                feeds.append(try bench.make(bench.feed(of: maria)))
+                _ = try bench.directory.write { try $0.revoke(feeds[feeds.count - 1], by: .console, host: bench.host) }
+            }
+            let kept = try bench.make(bench.feed(of: jo))
+            do {
+                _ = try bench.make(bench.feed(of: maria))
+                throw ContractViolation(description: "one feed more was made than a member may make in a day")
+            } catch FeedLimit.madeToday {}
+            try bench.directory.read { reader in
+                try requireEqual(try reader.feed(kept.feed.id, in: space.id), kept, "by its id")
+                try requireEqual(try reader.feed(kept.feed.id, in: other.id), nil, "in another space")
+                try requireEqual(try reader.feed(bench.host.newRecordID(), in: space.id), nil, "an unknown one")
+                try requireEqual(try reader.feeds(ofMember: jo.member.id), [kept], "a member's")
+            }
+            bench.machine.advance(milliseconds: 43_200_000)
+            try bench.directory.write { try $0.removeFeeds(endedBefore: bench.host.now()) }
+            try requireEqual(
+                try bench.directory.read { try $0.feeds(of: space.id) }.map(\.feed.id), [kept.feed.id], "what is left")
+            bench.machine.advance(milliseconds: 43_200_000)
+            _ = try bench.make(bench.feed(of: maria))
+        },
         Case("says whether a feed is read: until it expires, is revoked, or one on whom it hangs goes") { bench in
             let space = try bench.makeSpace()
             func isOpen(_ feed: FeedAccess) throws -> Bool {
@@ -79,6 +106,6 @@ extension DirectoryContract.Workbench {
 
     fileprivate func make(_ feed: Feed) throws -> FeedAccess {
         machine.advance(milliseconds: 1)
-        return try directory.write { try $0.make(feed, by: .console, host: host) }.orViolation("there is room for it")
+        return try directory.write { try $0.make(feed, by: .console, host: host) }
     }
 }

@@ -3,6 +3,16 @@ import HuddleStore
 
 extension StoreContract {
     static let readingCases = [
+        Case("outlines those that changed last, however many match") { bench in
+            let store = try bench.store()
+            let ids = try ["one", "two", "three", "four"].map { try bench.capture($0, in: store).change.record }
+            try bench.write([Change.Write(FieldName.details, .text("changed"))], to: ids[0], in: store)
+            var found: [RecordID] = []
+            try store.read { reader in
+                try reader.eachOutline(matching: EntryFilter(), newest: 2) { found.append($0.id) }
+            }
+            try requireEqual(found, [ids[0], ids[3]], "the newest two")
+        },
         Case("filters entries by everything that a filter can say") { bench in
             let store = try bench.store()
             let meeting = bench.host.newDerivedID()
